@@ -1,0 +1,248 @@
+#include "base/json_text.hpp"
+
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <cstdint>
+#include <limits>
+
+namespace nsmkit::base {
+namespace {
+
+enum class Layout : std::uint8_t { kOneLine, kIndented };
+
+constexpr std::size_t kIndentWidth = 4;
+constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+/// Bytes that a JSON string holds as they are.
+constexpr auto kVerbatim = [] {
+  std::array<bool, 256> table{};
+  for (std::size_t byte = 0x20; byte < 0x80; ++byte) table[byte] = true;
+  for (const unsigned char byte : {'"', '\\', '<', '>', '&'}) table[byte] = false;
+  return table;
+}();
+
+/// The shortest decimal digits that read back as the same number: d.ddd times ten to `exponent`.
+struct Decimal {
+  std::string digits;
+  int exponent = 0;
+  bool negative = false;
+};
+
+template <typename Float>
+Decimal shortest_decimal(Float value) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+  std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
+
+  Decimal decimal;
+  decimal.negative = text.front() == '-';
+  if (decimal.negative) text.remove_prefix(1);
+  const std::size_t mark = text.find('e');
+  for (const char c : text.substr(0, mark)) {
+    if (c != '.') decimal.digits += c;
+  }
+  std::string_view exponent = text.substr(mark + 1);
+  if (exponent.front() == '+') exponent.remove_prefix(1);
+  std::from_chars(exponent.data(), exponent.data() + exponent.size(), decimal.exponent);
+  return decimal;
+}
+
+std::string in_scientific_form(const Decimal& decimal, std::size_t exponent_digits) {
+  std::string text = decimal.negative ? "-" : "";
+  text += decimal.digits.front();
+  if (decimal.digits.size() > 1) text.append(1, '.').append(decimal.digits, 1);
+  text += decimal.exponent < 0 ? "e-" : "e+";
+  const std::string exponent = std::to_string(std::abs(decimal.exponent));
+  if (exponent.size() < exponent_digits) text.append(exponent_digits - exponent.size(), '0');
+  return text + exponent;
+}
+
+std::string in_fixed_form(const Decimal& decimal) {
+  std::string text = decimal.negative ? "-" : "";
+  if (decimal.exponent < 0) {
+    text.append("0.").append(static_cast<std::size_t>(-decimal.exponent - 1), '0');
+    return text + decimal.digits;
+  }
+  const auto whole = static_cast<std::size_t>(decimal.exponent) + 1;
+  if (decimal.digits.size() <= whole) {
+    return text.append(decimal.digits).append(whole - decimal.digits.size(), '0');
+  }
+  return text.append(decimal.digits, 0, whole).append(1, '.').append(decimal.digits, whole);
+}
+
+void append_escaped_byte(std::string& out, unsigned char byte, Layout layout) {
+  switch (byte) {
+    case '"': out += "\\\""; return;
+    case '\\': out += "\\\\"; return;
+    case '\n': out += "\\n"; return;
+    case '\r': out += "\\r"; return;
+    case '\t': out += "\\t"; return;
+    default: break;
+  }
+  if (layout == Layout::kIndented && (byte == '\b' || byte == '\f')) {
+    out += byte == '\b' ? "\\b" : "\\f";
+    return;
+  }
+  out += "\\u00";
+  out += kHexDigits[byte >> 4U];
+  out += kHexDigits[byte & 0xFU];
+}
+
+/// Appends the character at text[at], which is not verbatim; returns where the next one starts.
+std::size_t append_special(std::string& out, std::string_view text, std::size_t at, Layout layout) {
+  const auto byte = static_cast<unsigned char>(text[at]);
+  if (byte < 0x80) {
+    append_escaped_byte(out, byte, layout);
+    return at + 1;
+  }
+  const std::size_t length = utf8_length(text, at);
+  if (length == 0) {
+    out += "\\ufffd";
+    return at + 1;
+  }
+  const std::string_view character = text.substr(at, length);
+  if (character == "\u2028" || character == "\u2029") {
+    out += character == "\u2028" ? "\\u2028" : "\\u2029";
+  } else {
+    out += character;
+  }
+  return at + length;
+}
+
+void append_string(std::string& out, std::string_view text, Layout layout) {
+  out += '"';
+  for (std::size_t at = 0; at < text.size();) {
+    std::size_t end = at;
+    while (end < text.size() && kVerbatim[static_cast<unsigned char>(text[end])]) ++end;
+    out.append(text, at, end - at);
+    at = end < text.size() ? append_special(out, text, end, layout) : end;
+  }
+  out += '"';
+}
+
+template <typename Integer>
+void append_integer(std::string& out, Integer value) {
+  std::array<char, 24> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
+  out.append(buffer.data(), end.ptr);
+}
+
+void append_scalar(std::string& out, const Json& value, Layout layout) {
+  switch (value.type()) {
+    case Json::value_t::boolean: out += value.get<bool>() ? "true" : "false"; break;
+    case Json::value_t::number_integer: append_integer(out, value.get<std::int64_t>()); break;
+    case Json::value_t::number_unsigned: append_integer(out, value.get<std::uint64_t>()); break;
+    case Json::value_t::number_float: {
+      const double number = value.get<double>();
+      out += std::isfinite(number) ? json_number(number) : "null";
+      break;
+    }
+    case Json::value_t::string: append_string(out, value.get_ref<const std::string&>(), layout); break;
+    default: out += "null"; break;
+  }
+}
+
+void append_line_break(std::string& out, std::size_t depth, Layout layout) {
+  if (layout == Layout::kIndented) out.append(1, '\n').append(depth * kIndentWidth, ' ');
+}
+
+void append_value(std::string& out, const Json& value, std::size_t depth, Layout layout);
+
+void append_object(std::string& out, const Json::object_t& members, std::size_t depth, Layout layout) {
+  char separator = '{';
+  for (const auto& [key, member] : members) {
+    out += separator;
+    separator = ',';
+    append_line_break(out, depth + 1, layout);
+    append_string(out, key, layout);
+    out += layout == Layout::kIndented ? ": " : ":";
+    append_value(out, member, depth + 1, layout);
+  }
+  append_line_break(out, depth, layout);
+  out += '}';
+}
+
+void append_array(std::string& out, const Json::array_t& items, std::size_t depth, Layout layout) {
+  char separator = '[';
+  for (const Json& item : items) {
+    out += separator;
+    separator = ',';
+    append_line_break(out, depth + 1, layout);
+    append_value(out, item, depth + 1, layout);
+  }
+  append_line_break(out, depth, layout);
+  out += ']';
+}
+
+void append_value(std::string& out, const Json& value, std::size_t depth, Layout layout) {
+  if (value.is_object()) {
+    const auto& members = value.get_ref<const Json::object_t&>();
+    if (members.empty()) {
+      out += "{}";
+    } else {
+      append_object(out, members, depth, layout);
+    }
+  } else if (value.is_array()) {
+    const auto& items = value.get_ref<const Json::array_t&>();
+    if (items.empty()) {
+      out += "[]";
+    } else {
+      append_array(out, items, depth, layout);
+    }
+  } else {
+    append_scalar(out, value, layout);
+  }
+}
+
+}  // namespace
+
+void write_json(std::string& out, const Json& value) { append_value(out, value, 0, Layout::kOneLine); }
+
+void write_json_indented(std::string& out, const Json& value) { append_value(out, value, 0, Layout::kIndented); }
+
+std::string json_text(const Json& value) {
+  std::string out;
+  write_json(out, value);
+  return out;
+}
+
+std::string json_number(double value) {
+  const Decimal decimal = shortest_decimal(value);
+  const double magnitude = std::abs(value);
+  if (magnitude != 0 && (magnitude < 1e-6 || magnitude >= 1e21)) return in_scientific_form(decimal, 1);
+  return in_fixed_form(decimal);
+}
+
+std::string go_float(double value, int bits) {
+  const bool narrow = bits == 32;
+  if (narrow) value = static_cast<double>(static_cast<float>(value));
+  if (std::isnan(value)) return "NaN";
+  if (std::isinf(value)) return value < 0 ? "-Inf" : "+Inf";
+  const Decimal decimal = narrow ? shortest_decimal(static_cast<float>(value)) : shortest_decimal(value);
+  constexpr int kFixedUpTo = 6;
+  if (decimal.exponent < -4 || decimal.exponent >= kFixedUpTo) return in_scientific_form(decimal, 2);
+  return in_fixed_form(decimal);
+}
+
+std::size_t utf8_length(std::string_view text, std::size_t at) {
+  const auto byte = [&](std::size_t offset) -> unsigned {
+    return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
+  };
+  const auto continues = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
+  const unsigned lead = byte(0);
+  if (lead < 0x80) return at < text.size() ? 1 : 0;
+  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
+  if (lead < 0xE0) return 2;
+  if (!continues(2)) return 0;
+  if (lead < 0xF0) {
+    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
+    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
+    return overlong || surrogate ? 0 : 3;
+  }
+  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
+  const bool beyond = lead == 0xF4 && byte(1) >= 0x90;
+  return overlong || beyond || !continues(3) ? 0 : 4;
+}
+
+}  // namespace nsmkit::base

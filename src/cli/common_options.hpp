@@ -1,0 +1,46 @@
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "base/finding.hpp"
+#include "cli/app.hpp"
+#include "render/renderer.hpp"
+#include "yaml/limits.hpp"
+
+namespace nsmkit::cli {
+
+struct GlobalOptions {
+  std::string color = "auto";
+  bool quiet = false;
+};
+
+/// Paths and the bounds on reading them; every command that reads resources takes these.
+struct InputOptions {
+  std::vector<std::string> paths;
+  yaml::Limits limits;
+
+  void add_to(CLI::App& app);
+};
+
+/// The group under which --help shows options that few users need.
+inline constexpr const char* kLimitsGroup = "Limits";
+
+[[nodiscard]] render::Color color_out(const GlobalOptions& global, const Context& context);
+[[nodiscard]] render::Color color_err(const GlobalOptions& global, const Context& context);
+
+/// Prints findings one after the other, in report order.
+void print_findings(std::vector<base::Finding> findings, render::Color color, std::ostream& out);
+
+/// Whether one of them is at least as severe as `severity`.
+[[nodiscard]] bool any_at_least(std::span<const base::Finding> findings, base::Severity severity);
+
+/// "1 file", "2 files".
+[[nodiscard]] std::string count_text(std::uint64_t count, const std::string& noun);
+
+/// Throws base::Error (wrong usage).
+[[noreturn]] void usage_error(const std::string& message);
+
+}  // namespace nsmkit::cli

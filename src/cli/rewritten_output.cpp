@@ -1,0 +1,139 @@
+#include "cli/rewritten_output.hpp"
+
+#include "base/json_text.hpp"
+#include "cli/common_options.hpp"
+#include "yaml/writer.hpp"
+
+namespace nsmkit::cli {
+
+namespace {
+
+std::string base_name(const std::string& path) {
+  if (path == "-") {
+    return "stdin.yaml";
+  }
+  const auto slash = path.find_last_of('/');
+  return slash == std::string::npos ? path : path.substr(slash + 1);
+}
+
+normalize::Format format_of_name(const std::string& name) {
+  return name.ends_with(".json") ? normalize::Format::kJson : normalize::Format::kYaml;
+}
+
+// Names come from files: whatever could leave the directory, or trouble a shell, is written as %XX.
+std::string safe_name(const std::string& name) {
+  static constexpr std::string_view kDigits = "0123456789ABCDEF";
+  std::string safe;
+  for (const char c : name) {
+    const auto byte = static_cast<unsigned char>(c);
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
+                       (c == '.' && !safe.empty());
+    if (plain) {
+      safe.push_back(c);
+    } else {
+      safe.push_back('%');
+      safe.push_back(kDigits[byte >> 4U]);
+      safe.push_back(kDigits[byte & 0xFU]);
+    }
+  }
+  return safe.substr(0, 200);
+}
+
+}  // namespace
+
+RewrittenOutput::RewrittenOutput(Options options, Context& context) : options_(std::move(options)), context_(context) {
+  if (!options_.directory.empty()) {
+    context_.files.make_directories(options_.directory);
+    return;
+  }
+  open(options_.file, options_.format.value_or(normalize::Format::kYaml));
+}
+
+void RewrittenOutput::open(const std::string& path, normalize::Format format) {
+  if (path.empty()) {
+    writer_.emplace(format, [this](std::string_view text) { context_.out << text; });
+    return;
+  }
+  file_ = context_.files.create(path);
+  writer_.emplace(format, [this](std::string_view text) { file_->write(text); });
+}
+
+void RewrittenOutput::begin_file(const std::string& path) {
+  if (options_.directory.empty() || options_.split) {
+    return;
+  }
+  const std::string name = base_name(path);
+  const auto [taken, fresh] = names_.try_emplace(name, path);
+  if (!fresh) {
+    usage_error("'" + taken->second + "' and '" + path + "' would both be written to '" + io::join_path(options_.directory, name) +
+                "'; give them one at a time, with a directory each");
+  }
+  open(io::join_path(options_.directory, name), options_.format.value_or(format_of_name(name)));
+}
+
+void RewrittenOutput::begin_list(const Json& head) {
+  if (!options_.split) {
+    writer_->begin_list(head);
+  }
+}
+
+void RewrittenOutput::object(const model::Resource& resource) {
+  if (options_.split) {
+    split_object(resource);
+  } else {
+    writer_->object(resource.object);
+  }
+}
+
+void RewrittenOutput::end_list(const Json& members) {
+  if (!options_.split) {
+    writer_->end_list(members);
+  }
+}
+
+void RewrittenOutput::split_object(const model::Resource& resource) {
+  std::string text;
+  if (options_.format.value_or(normalize::Format::kYaml) == normalize::Format::kYaml) {
+    yaml::write_yaml(text, resource.object);
+  } else {
+    base::write_json_indented(text, resource.object);
+    text.push_back('\n');
+  }
+  pending_.emplace_back(split_path(resource.ref), std::move(text));
+}
+
+std::string RewrittenOutput::split_path(const base::ResourceRef& ref) {
+  const std::string directory = ref.name_space.empty() ? "_no-namespace" : safe_name(ref.name_space);
+  const std::string stem = io::join_path(directory, safe_name(ref.kind) + "-" + safe_name(ref.name));
+  const std::string ending = options_.format == normalize::Format::kJson ? ".json" : ".yaml";
+  std::string path = stem + ending;
+  for (int copy = 2; !split_paths_.insert(path).second; ++copy) {
+    path = stem + "-copy" + std::to_string(copy) + ending;
+  }
+  return path;
+}
+
+void RewrittenOutput::end_file(bool complete) {
+  for (const auto& [name, text] : pending_) {
+    if (complete) {
+      const std::string path = io::join_path(options_.directory, name);
+      context_.files.make_directories(path.substr(0, path.rfind('/')));
+      io::write_file(context_.files, path, text);
+    }
+  }
+  pending_.clear();
+  if (!options_.directory.empty() && file_ != nullptr) {
+    if (complete) {
+      file_->commit();
+    }
+    file_.reset();
+  }
+}
+
+void RewrittenOutput::finish() {
+  if (file_ != nullptr) {
+    file_->commit();
+  }
+}
+
+}  // namespace nsmkit::cli

@@ -1,0 +1,161 @@
+#include "model/load.hpp"
+
+#include <algorithm>
+
+#include "base/pointer.hpp"
+#include "model/reading_rules.hpp"
+
+namespace nsmkit::model {
+
+namespace {
+
+/// Reads one file into a sink.
+class FileLoader {
+ public:
+  FileLoader(FileReader& reader, LoadResult& result, ResourceSink& sink) : reader_(reader), result_(result), sink_(sink) {}
+
+  void run() {
+    sink_.begin_file(reader_.path());
+    const std::uint64_t resources = result_.counts.resources;
+    const auto findings = result_.findings.size();
+    while (auto element = reader_.next()) {
+      take(*element);
+    }
+    result_.counts.documents += reader_.broken();
+    result_.counts.skipped += reader_.broken();
+    if (result_.counts.resources == resources && result_.findings.size() == findings) {
+      report(kNoResources, {}, "the file holds no resource");
+    }
+    sink_.end_file(reader_.complete(), reader_.comments());
+  }
+
+ private:
+  void take(yaml::Element& element) {
+    const base::Location location{reader_.path(), element.map.value(""), element.document, element.item};
+    switch (element.type) {
+      case yaml::ElementType::kDocument:
+        ++result_.counts.documents;
+        document(std::move(element.value), element.map, location);
+        break;
+      case yaml::ElementType::kListBegin:
+        ++result_.counts.documents;
+        element.value.erase("items");
+        sink_.begin_list(element.value);
+        break;
+      case yaml::ElementType::kListItem:
+        item(std::move(element.value), element.map, location);
+        break;
+      case yaml::ElementType::kListEnd:
+        check_whole(element.value, element.map, location);
+        element.value.erase("items");
+        sink_.end_list(element.value);
+        break;
+      case yaml::ElementType::kBroken:
+        break;
+    }
+  }
+
+  void document(Json value, const yaml::SourceMap& map, const base::Location& location) {
+    if (value.is_null()) {
+      ++result_.counts.skipped;
+    } else if (!value.is_object()) {
+      skip(kNotAnObject, location, "the document is " + std::string(value.type_name()) + ", not an object");
+    } else if (is_list(value)) {
+      list(std::move(value), map, location);
+    } else {
+      object(std::move(value), map, location);
+    }
+  }
+
+  void list(Json value, const yaml::SourceMap& map, const base::Location& location) {
+    check_whole(value, map, location);
+    Json items = std::move(value["items"]);
+    value.erase("items");
+    const auto maps = map.items("/items");
+    sink_.begin_list(value);
+    base::Location place = location;
+    place.item = 0;
+    for (std::size_t i = 0; i < items.size(); ++i) {
+      place.item = static_cast<std::uint32_t>(i);
+      place.position = maps[i].value("");
+      item(std::move(items[i]), maps[i], place);
+    }
+    sink_.end_list(value);
+  }
+
+  void item(Json value, const yaml::SourceMap& map, const base::Location& location) {
+    if (!value.is_object()) {
+      skip(kNotAnObject, location, "the item is " + std::string(value.type_name()) + ", not an object");
+    } else {
+      object(std::move(value), map, location);
+    }
+  }
+
+  void object(Json value, const yaml::SourceMap& map, const base::Location& location) {
+    Resource resource{reference_of(value), std::move(value), map, location};
+    const bool looks_like_list = resource.object.contains("items") && !resource.object.contains("spec");
+    if (resource.ref.kind.empty() || resource.ref.api_version.empty() || (looks_like_list && !resource.object["items"].is_array())) {
+      report_unnamed(resource, looks_like_list);
+    }
+    ++result_.counts.resources;
+    sink_.resource(std::move(resource));
+  }
+
+  void report_unnamed(const Resource& resource, bool looks_like_list) {
+    const bool list = looks_like_list && !resource.location.item;
+    const std::string missing = resource.ref.kind.empty() ? "kind" : resource.ref.api_version.empty() ? "apiVersion" : "list of items";
+    report(list ? kListTruncated : kKindMissing, resource.location,
+           list ? "this List has no " + missing + ": it was cut short" : "the object has no " + missing);
+    result_.findings.back().resource = resource.ref;
+  }
+
+  // A List that the server handed out in pages says so in its metadata.
+  void check_whole(const Json& list, const yaml::SourceMap& map, base::Location location) {
+    for (const char* name : {"/metadata/continue", "/metadata/remainingItemCount"}) {
+      const Json* value = base::find(list, name);
+      const bool set = value != nullptr && !value->is_null() && *value != "" && *value != 0;
+      if (set) {
+        location.position = map.key(name);
+        report(kListTruncated, location, "the List is one page of a longer one: metadata." + std::string(name + 10) + " is set");
+        result_.findings.back().pointer = name;
+        return;
+      }
+    }
+  }
+
+  void skip(const base::RuleInfo& rule, const base::Location& location, std::string message) {
+    ++result_.counts.skipped;
+    report(rule, location, std::move(message));
+  }
+
+  void report(const base::RuleInfo& rule, base::Location location, std::string message) {
+    location.file = reader_.path();
+    result_.findings.push_back(base::make_finding(rule, std::move(message), std::move(location)));
+  }
+
+  FileReader& reader_;
+  LoadResult& result_;
+  ResourceSink& sink_;
+};
+
+}  // namespace
+
+bool LoadResult::complete() const {
+  return std::none_of(findings.begin(), findings.end(), [](const base::Finding& finding) { return finding.rule->incomplete; });
+}
+
+LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths, std::istream& standard_input,
+                const yaml::Limits& limits, ResourceSink& sink) {
+  LoadResult result;
+  Inputs inputs = find_inputs(files, paths);
+  result.findings = std::move(inputs.findings);
+  result.counts.ignored = inputs.ignored;
+  for (const std::string& path : inputs.files) {
+    ++result.counts.files;
+    FileReader reader(files, path, standard_input, limits, LongLists::kByItem, result.findings);
+    FileLoader(reader, result, sink).run();
+  }
+  return result;
+}
+
+}  // namespace nsmkit::model

@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "base/json.hpp"
+
+namespace nsmkit::yaml {
+
+/// go-yaml's order of keys: letters after all else, digits as numbers (a2 before a10).
+[[nodiscard]] bool key_less(std::string_view a, std::string_view b);
+
+/// The members of `object` in that order; empty when they already stand in it.
+[[nodiscard]] std::vector<const Json::object_t::value_type*> reordered(const Json::object_t& object);
+
+}  // namespace nsmkit::yaml

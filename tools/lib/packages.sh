@@ -1,0 +1,18 @@
+# shellcheck shell=bash disable=SC2034
+# The Debian 12 packages nsmkit needs, in groups. This is the only list of them.
+
+# Compiler, build tools and libraries.
+packages_build=(
+  g++ cmake ninja-build pkg-config
+  libyaml-dev libyaml-cpp-dev nlohmann-json3-dev libvalijson-dev libcli11-dev libre2-dev
+  zlib1g-dev libarchive-dev libssl-dev libpcre2-dev
+)
+
+# The test programs.
+packages_test=(libgtest-dev libgmock-dev libbenchmark-dev)
+
+# Format, static analysis, fuzzing.
+packages_check=(clang-format clang-tidy clang libclang-rt-14-dev shellcheck)
+
+# Measuring: /usr/bin/time.
+packages_bench=(time)
