@@ -23,6 +23,8 @@ struct RuleInfo {
   std::string_view remedy;    ///< general remedy; a finding may carry a closer one
   std::string_view source;    ///< where the fact comes from
   bool incomplete = false;    ///< input was not read to its end: exit status 3, never suppressed
+  std::string_view since = {};  ///< first target release it applies to; empty: all
+  std::string_view until = {};  ///< last target release it applies to; empty: all
 };
 
 /// Names one object as users name it. Fields the object lacks are empty.

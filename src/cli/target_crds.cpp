@@ -66,15 +66,17 @@ Target TargetOptions::resolve(Context& context, const yaml::Limits& limits) cons
   const releases::Catalog& catalog = releases::catalog();
   Target target;
   if (!from_.empty()) {
-    target.from = find_release(from_).version;
+    target.from = &find_release(from_);
   }
   const releases::Release& to = to_.empty() ? catalog.newest() : find_release(to_);
   target.to = to.version;
   if (!crds_.empty()) {
     target.own = load_crds(crds_, context, limits);
+    target.release = to_.empty() ? nullptr : &to;
     target.to = to_.empty() ? crds_ : to.version;
     return target;
   }
+  target.release = &to;
   target.embedded = catalog.crd_set(to);
   if (target.embedded == nullptr) {
     usage_error("release " + to.version + " came without CRD files, so there is nothing to check against; give your own with --crds");

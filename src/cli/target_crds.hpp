@@ -2,7 +2,6 @@
 
 #include <CLI/CLI.hpp>
 #include <memory>
-#include <optional>
 #include <string>
 
 #include "cli/app.hpp"
@@ -13,7 +12,8 @@ namespace nsmkit::cli {
 
 /// The CRDs that objects are checked against, and how reports call them.
 struct Target {
-  std::optional<std::string> from;
+  const releases::Release* from = nullptr;     ///< null when not said
+  const releases::Release* release = nullptr;  ///< null when only the user's own CRDs are known
   std::string to;
   const releases::CrdSet* embedded = nullptr;
   std::shared_ptr<const releases::CrdSet> own;

@@ -148,7 +148,8 @@ const CrdSet* Catalog::crd_set(const Release& release) const {
 }
 
 const CrdSet* Catalog::crd_set(std::string_view name) const {
-  const auto it = std::find_if(crd_sets_.begin(), crd_sets_.end(), [&](const CrdSet& set) { return set.name() == name; });
+  const auto it =
+      std::find_if(crd_sets_.begin(), crd_sets_.end(), [&](const CrdSet& set) { return set.name() == name; });
   return it == crd_sets_.end() ? nullptr : &*it;
 }
 

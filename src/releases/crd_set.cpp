@@ -8,7 +8,8 @@ namespace nsmkit::releases {
 CrdSet::CrdSet(std::string name, std::vector<CrdResource> resources)
     : name_(std::move(name)), resources_(std::move(resources)) {}
 
-const CrdResource* CrdSet::find(std::string_view group, std::string_view version, std::string_view kind) const {
+const CrdResource* CrdSet::find(std::string_view group, std::string_view version,
+                                std::string_view kind) const {
   for (const CrdResource& resource : resources_) {
     if (resource.served && resource.kind == kind && resource.version == version && resource.group == group) {
       return &resource;
@@ -32,7 +33,8 @@ std::vector<const CrdResource*> CrdSet::by_kind(std::string_view kind) const {
       found.push_back(&resource);
     }
   }
-  std::stable_sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->storage && !b->storage; });
+  std::stable_sort(found.begin(), found.end(),
+                   [](const auto* a, const auto* b) { return a->storage && !b->storage; });
   return found;
 }
 

@@ -44,7 +44,8 @@ class CrdSet {
   [[nodiscard]] const std::vector<CrdResource>& resources() const { return resources_; }
 
   /// The served resource with this group, version and kind; null when there is none.
-  [[nodiscard]] const CrdResource* find(std::string_view group, std::string_view version, std::string_view kind) const;
+  [[nodiscard]] const CrdResource* find(std::string_view group, std::string_view version,
+                                        std::string_view kind) const;
 
   /// As above, from "group/version".
   [[nodiscard]] const CrdResource* find(std::string_view api_version, std::string_view kind) const;

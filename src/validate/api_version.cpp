@@ -67,11 +67,13 @@ bool is_machine_made(const CrdSet& set, std::string_view group, std::string_view
 // Another project may well have a RateLimit of its own; only a group that looks like the mesh's is
 // taken for a slip.
 bool resembles_mesh_group(std::string_view group) {
-  static constexpr std::array<std::string_view, 3> kDomains = {"smi-spec.io", "smi.nginx.com", "nsm.nginx.com"};
+  static constexpr std::array<std::string_view, 3> kDomains = {"smi-spec.io", "smi.nginx.com",
+                                                               "nsm.nginx.com"};
   if (group.empty()) {
     return true;
   }
-  if (std::any_of(kDomains.begin(), kDomains.end(), [&](std::string_view domain) { return group.ends_with(domain); })) {
+  if (std::any_of(kDomains.begin(), kDomains.end(),
+                  [&](std::string_view domain) { return group.ends_with(domain); })) {
     return true;
   }
   const auto& groups = releases::catalog().mesh_groups();
@@ -86,7 +88,8 @@ std::string serving_releases(const ApiVersion& api, std::string_view kind) {
   }
   const std::string& first = serving.front()->version;
   const std::string& last = serving.back()->version;
-  return serving.size() == 1 ? "Release " + first + " serves it. " : "Releases " + first + " to " + last + " serve it. ";
+  return serving.size() == 1 ? "Release " + first + " serves it. "
+                             : "Releases " + first + " to " + last + " serve it. ";
 }
 
 std::string served_versions(const std::vector<const CrdResource*>& resources) {
@@ -97,7 +100,8 @@ std::string served_versions(const std::vector<const CrdResource*>& resources) {
   return out;
 }
 
-Violation violation(const base::RuleInfo& rule, std::string pointer, std::string message, std::string remedy) {
+Violation violation(const base::RuleInfo& rule, std::string pointer, std::string message,
+                    std::string remedy) {
   return {&rule, rule.severity, std::move(pointer), false, std::move(message), std::move(remedy)};
 }
 
@@ -106,7 +110,8 @@ Violation not_served(const ApiVersion& api, std::string_view kind, const CrdSet&
   const std::string name = std::string(kind);
   std::string message = shortened(api.text) + " " + name + " is not served by this release";
   if (served.empty()) {
-    return violation(rules::kApiVersionNotServed, "/apiVersion", std::move(message) + ", which has no " + name,
+    return violation(rules::kApiVersionNotServed, "/apiVersion",
+                     std::move(message) + ", which has no " + name,
                      serving_releases(api, kind) + "Leave the object out for this release.");
   }
   return violation(rules::kApiVersionNotServed, "/apiVersion",
@@ -131,13 +136,16 @@ Violation unknown_kind(const ApiVersion& api, std::string_view kind, const CrdSe
     }
   });
   return violation(rules::kKindUnknown, "/kind",
-                   "the group " + shortened(api.group) + " has no kind " + in_quotes(kind), std::move(suggestion));
+                   "the group " + shortened(api.group) + " has no kind " + in_quotes(kind),
+                   std::move(suggestion));
 }
 
 Violation not_a_name(const Json& object, const char* key) {
   const auto it = object.find(key);
-  const std::string what = it == object.end() ? " is missing" : " is " + describe_value(*it) + "; it must be a name";
-  return violation(rules::kKindUnknown, std::string("/") + key, key + what, std::string(rules::kKindUnknown.remedy));
+  const std::string what =
+      it == object.end() ? " is missing" : " is " + describe_value(*it) + "; it must be a name";
+  return violation(rules::kKindUnknown, std::string("/") + key, key + what,
+                   std::string(rules::kKindUnknown.remedy));
 }
 
 }  // namespace

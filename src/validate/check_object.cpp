@@ -41,8 +41,9 @@ std::string field_in_other_release(const CrdResource& resource, std::string_view
     const CrdResource* other = set.find(resource.group, resource.version, resource.kind);
     if (other != nullptr && other->schema != resource.schema && has_field(*other, pointer)) {
       const auto& releases = releases::catalog().releases();
-      const auto first = std::find_if(releases.begin(), releases.end(),
-                                      [&](const releases::Release& release) { return release.crd_set == set.name(); });
+      const auto first =
+          std::find_if(releases.begin(), releases.end(),
+                       [&](const releases::Release& release) { return release.crd_set == set.name(); });
       return "Release " + (first == releases.end() ? set.name() : first->version) +
              " has this field; this release does not, so do without it or remove it.";
     }
@@ -60,7 +61,8 @@ std::vector<Drop> all_drops(const Json& object, const CrdResource& resource, con
 }
 
 bool is_at_or_below(std::string_view pointer, std::string_view ancestor) {
-  return pointer.starts_with(ancestor) && (pointer.size() == ancestor.size() || pointer[ancestor.size()] == '/');
+  return pointer.starts_with(ancestor) &&
+         (pointer.size() == ancestor.size() || pointer[ancestor.size()] == '/');
 }
 
 // A value refused as a whole needs no word on its parts.
@@ -72,8 +74,8 @@ void remove_drops_within(const std::vector<Violation>& refusals, std::vector<Dro
   });
 }
 
-void explain_all(const Json& object, const CrdSet& set, const CrdResource& resource, const SourceText& source_text,
-                 std::vector<Violation>& found) {
+void explain_all(const Json& object, const CrdSet& set, const CrdResource& resource,
+                 const SourceText& source_text, std::vector<Violation>& found) {
   found = check_metadata_types(object, source_text);
   if (!found.empty()) {
     return;
@@ -111,9 +113,9 @@ ObjectVerdict check_object(const Json& object, const CrdSet& set, const SourceTe
   } else if (resolved.resource != nullptr && !nothing_to_say(object, *resolved.resource)) {
     explain_all(object, set, *resolved.resource, source_text, verdict.violations);
   }
-  verdict.accepted = std::none_of(verdict.violations.begin(), verdict.violations.end(), [](const Violation& violation) {
-    return violation.severity == base::Severity::kError;
-  });
+  verdict.accepted =
+      std::none_of(verdict.violations.begin(), verdict.violations.end(),
+                   [](const Violation& violation) { return violation.severity == base::Severity::kError; });
   return verdict;
 }
 

@@ -49,8 +49,8 @@ class Loader {
  private:
   void fault(std::string pointer, const std::string& message) {
     const std::string name = text(member(crd_, "metadata"), "name");
-    loaded_.violations.push_back({&rules::kCrdUnusable, rules::kCrdUnusable.severity, std::move(pointer), false,
-                                  (name.empty() ? "" : shortened(name) + ": ") + message,
+    loaded_.violations.push_back({&rules::kCrdUnusable, rules::kCrdUnusable.severity, std::move(pointer),
+                                  false, (name.empty() ? "" : shortened(name) + ": ") + message,
                                   std::string(rules::kCrdUnusable.remedy)});
   }
 
@@ -63,7 +63,8 @@ class Loader {
         common_.short_names.push_back(name.get<std::string>());
       }
     }
-    common_.scope = text(spec_, "scope") == "Cluster" ? releases::Scope::kCluster : releases::Scope::kNamespaced;
+    common_.scope =
+        text(spec_, "scope") == "Cluster" ? releases::Scope::kCluster : releases::Scope::kNamespaced;
     common_.source = text(member(crd_, "metadata"), "name");
     common_.preserve_unknown_fields = preserves_unknown_fields();
   }
@@ -108,13 +109,16 @@ class Loader {
     }
   }
 
-  static bool has_status(const Json& holder) { return member(member(holder, "subresources"), "status").is_object(); }
+  static bool has_status(const Json& holder) {
+    return member(member(holder, "subresources"), "status").is_object();
+  }
 
   bool is_usable(const CrdResource& resource, const std::string& pointer) {
     try {
       return compiled_schema(resource) != nullptr || !resource.schema;
     } catch (const std::exception& error) {
-      fault(pointer, "the schema of version " + shortened(resource.version) + " cannot be used: " + error.what());
+      fault(pointer,
+            "the schema of version " + shortened(resource.version) + " cannot be used: " + error.what());
       return false;
     }
   }

@@ -53,7 +53,10 @@ std::string remedy_of(const Drop& drop, const Json& object, const FieldElsewhere
 
 Violation count_of(const std::vector<Drop>& drops, std::size_t shown) {
   const std::string rest = std::to_string(drops.size() - shown);
-  return {&rules::kFieldUnknown, base::Severity::kWarning, "", false,
+  return {&rules::kFieldUnknown,
+          base::Severity::kWarning,
+          "",
+          false,
           rest + " more fields of this object will be dropped or changed",
           "Correct the ones listed and run again to see the rest."};
 }

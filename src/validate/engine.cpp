@@ -1,5 +1,7 @@
 #include "validate/engine.hpp"
 
+#include <algorithm>
+
 #include "base/pointer.hpp"
 #include "validate/check_object.hpp"
 
@@ -29,7 +31,7 @@ base::Finding finding_of(Violation&& violation, const model::Resource& resource)
 
 }  // namespace
 
-void Engine::check(const model::Resource& resource, std::vector<base::Finding>& findings) {
+void Engine::check(model::Resource&& resource) {
   if (!resource.object.contains("kind") || !resource.object.contains("apiVersion")) {
     ++skipped_;  // reported when it was read
     return;
@@ -45,21 +47,62 @@ void Engine::check(const model::Resource& resource, std::vector<base::Finding>& 
     if (foreign.count++ == 0) {
       foreign.first = resource.location;
     }
-    return;
+  } else {
+    ++checked_;
   }
-  ++checked_;
   for (Violation& violation : verdict.violations) {
-    findings.push_back(finding_of(std::move(violation), resource));
+    findings_.push_back(finding_of(std::move(violation), resource));
   }
+  using Verdict = model::ResourceSet::Verdict;
+  resources_.add(std::move(resource), verdict.accepted ? Verdict::kAccepted : Verdict::kRefused);
 }
 
-void Engine::finish(std::vector<base::Finding>& findings) const {
+std::vector<base::Finding> Engine::finish(const RunFacts& facts) {
+  const std::size_t rule_findings = findings_.size();
+  run_rules(resources_, facts, findings_);
+  drop_explained(rule_findings);
+  report_foreign();
+  return std::move(findings_);
+}
+
+// A rule that reads refused objects knows the cause of what the schema says about the same place.
+void Engine::drop_explained(std::size_t rule_findings) {
+  const auto place = [](const base::Finding& finding) {
+    const base::Location& at = finding.location;
+    return at.file + '\n' + std::to_string(at.document.value_or(0)) + '\n' + std::to_string(at.item ? *at.item + 1 : 0);
+  };
+  std::map<std::string, std::vector<std::string>> explained;
+  for (std::size_t i = rule_findings; i < findings_.size(); ++i) {
+    if (findings_[i].resource && !findings_[i].pointer.empty()) {
+      explained[place(findings_[i])].push_back(findings_[i].pointer);
+    }
+  }
+  if (explained.empty()) {
+    return;
+  }
+  const auto is_explained = [&](const base::Finding& finding) {
+    const auto pointers = explained.find(place(finding));
+    return pointers != explained.end() &&
+           std::any_of(pointers->second.begin(), pointers->second.end(), [&finding](const std::string& pointer) {
+             return finding.pointer == pointer || finding.pointer.starts_with(pointer + "/");
+           });
+  };
+  const auto schema_end = findings_.begin() + static_cast<std::ptrdiff_t>(rule_findings);
+  findings_.erase(std::remove_if(findings_.begin(), schema_end,
+                                 [&](const base::Finding& finding) {
+                                   return finding.severity == base::Severity::kError && is_explained(finding);
+                                 }),
+                  schema_end);
+}
+
+void Engine::report_foreign() {
   for (const auto& [kind, foreign] : foreign_) {
     const std::string subject = kind.first + " " + kind.second;
-    findings.push_back(base::make_finding(
+    findings_.push_back(base::make_finding(
         kForeignKind,
         foreign.count == 1 ? "1 object of " + subject + " is not of the mesh and was not checked"
-                           : std::to_string(foreign.count) + " objects of " + subject + " are not of the mesh and were not checked; this is the first",
+                           : std::to_string(foreign.count) + " objects of " + subject +
+                                 " are not of the mesh and were not checked; this is the first",
         foreign.first));
   }
 }

@@ -7,23 +7,25 @@
 
 #include "base/finding.hpp"
 #include "model/resource.hpp"
+#include "model/resource_set.hpp"
 #include "releases/crd_set.hpp"
+#include "validate/rule.hpp"
 
 namespace nsmkit::validate {
 
 /// A kind that is none of the mesh's: counted and named, so that nothing is passed over in silence.
 extern const base::RuleInfo kForeignKind;
 
-/// Checks objects one by one against the CRDs of a release and turns what is wrong into findings with positions.
+/// Checks objects one by one against the CRDs of a release, then all of them by the rules.
 class Engine {
  public:
   explicit Engine(const releases::CrdSet& set) : set_(set) {}
 
-  /// Appends the findings on one object. Objects of other kinds are counted only; see finish().
-  void check(const model::Resource& resource, std::vector<base::Finding>& findings);
+  /// Checks one object and keeps it for the rules. Objects of other kinds are counted.
+  void check(model::Resource&& resource);
 
-  /// Appends one finding for each kind that was not looked at.
-  void finish(std::vector<base::Finding>& findings) const;
+  /// Runs the rules; gives all findings.
+  [[nodiscard]] std::vector<base::Finding> finish(const RunFacts& facts);
 
   [[nodiscard]] std::uint64_t checked() const { return checked_; }
   [[nodiscard]] std::uint64_t skipped() const { return skipped_; }
@@ -34,7 +36,12 @@ class Engine {
     base::Location first;
   };
 
+  void report_foreign();
+  void drop_explained(std::size_t rule_findings);
+
   const releases::CrdSet& set_;
+  model::ResourceSet resources_;
+  std::vector<base::Finding> findings_;
   std::uint64_t checked_ = 0;
   std::uint64_t skipped_ = 0;
   std::map<std::pair<std::string, std::string>, Foreign> foreign_;

@@ -22,12 +22,13 @@ constexpr std::size_t kShownChoices = 12;
 constexpr std::size_t kLongestRepair = 200;
 
 std::string expected_types(std::uint8_t types) {
-  static constexpr std::array<std::pair<TypeBit, std::string_view>, 6> kNames = {{{kTypeObject, "an object"},
-                                                                                  {kTypeArray, "a list"},
-                                                                                  {kTypeInteger, "an integer"},
-                                                                                  {kTypeNumber, "a number"},
-                                                                                  {kTypeString, "a string"},
-                                                                                  {kTypeBoolean, "true or false"}}};
+  static constexpr std::array<std::pair<TypeBit, std::string_view>, 6> kNames = {
+      {{kTypeObject, "an object"},
+       {kTypeArray, "a list"},
+       {kTypeInteger, "an integer"},
+       {kTypeNumber, "a number"},
+       {kTypeString, "a string"},
+       {kTypeBoolean, "true or false"}}};
   std::string out;
   for (const auto& [bit, name] : kNames) {
     if ((types & bit) != 0) {
@@ -41,7 +42,8 @@ std::string choices(const Json& values) {
   std::string out;
   for (std::size_t i = 0; i < values.size() && i < kShownChoices; ++i) {
     const Json& value = values[i];
-    out += (i == 0 ? "" : ", ") + (value.is_string() ? in_quotes(value.get_ref<const std::string&>()) : value.dump());
+    out += (i == 0 ? "" : ", ") +
+           (value.is_string() ? in_quotes(value.get_ref<const std::string&>()) : value.dump());
   }
   return values.size() > kShownChoices ? out + ", ..." : out;
 }
@@ -83,8 +85,9 @@ std::string type_remedy(const Fault& fault, const SourceText& source_text) {
 
 std::string enum_remedy(const Fault& fault, const SourceText& source_text) {
   if (!fault.value.is_string()) {
-    return fault.value.is_boolean() || fault.value.is_number() ? quoting_remedy(fault.value, fault.pointer, source_text)
-                                                               : "Use one of the allowed values.";
+    return fault.value.is_boolean() || fault.value.is_number()
+               ? quoting_remedy(fault.value, fault.pointer, source_text)
+               : "Use one of the allowed values.";
   }
   std::vector<std::string_view> names;
   for (const Json& value : fault.node.enum_values) {
@@ -127,8 +130,9 @@ Wording bounds_wording(const Fault& fault) {
   const bool low = fault.kind == FaultKind::kMinimum;
   const bool exclusive = low ? node.exclusive_minimum : node.exclusive_maximum;
   const std::string bound = number_text(low ? *node.minimum : *node.maximum);
-  const std::string words = exclusive ? (low ? "it must be greater than " : "it must be less than ")
-                                      : (low ? "the smallest allowed value is " : "the largest allowed value is ");
+  const std::string words = exclusive
+                                ? (low ? "it must be greater than " : "it must be less than ")
+                                : (low ? "the smallest allowed value is " : "the largest allowed value is ");
   return {&rules::kSchemaBounds, "; " + words + bound, ""};
 }
 
@@ -136,20 +140,28 @@ Wording size_wording(const Fault& fault) {
   const SchemaNode& node = fault.node;
   switch (fault.kind) {
     case FaultKind::kMinLength:
-      return {&rules::kSchemaLength, "; this release requires at least " + count_text(*node.min_length, "character"),
+      return {&rules::kSchemaLength,
+              "; this release requires at least " + count_text(*node.min_length, "character"),
               fault.value.empty() || fault.value == "" ? "Fill in the value." : ""};
     case FaultKind::kMaxLength:
-      return {&rules::kSchemaLength, "; this release allows at most " + count_text(*node.max_length, "character"), ""};
+      return {&rules::kSchemaLength,
+              "; this release allows at most " + count_text(*node.max_length, "character"), ""};
     case FaultKind::kMinItems:
-      return {&rules::kSchemaOther, " with " + count_text(fault.value.size(), "item") + "; at least " +
-                                        std::to_string(*node.min_items) + " must be there", ""};
+      return {&rules::kSchemaOther,
+              " with " + count_text(fault.value.size(), "item") + "; at least " +
+                  std::to_string(*node.min_items) + " must be there",
+              ""};
     case FaultKind::kMaxItems:
-      return {&rules::kSchemaOther, " with " + count_text(fault.value.size(), "item") + "; at most " +
-                                        std::to_string(*node.max_items) + " are allowed", ""};
+      return {&rules::kSchemaOther,
+              " with " + count_text(fault.value.size(), "item") + "; at most " +
+                  std::to_string(*node.max_items) + " are allowed",
+              ""};
     case FaultKind::kMinProperties:
-      return {&rules::kSchemaOther, "; at least " + count_text(*node.min_properties, "field") + " must be there", ""};
+      return {&rules::kSchemaOther,
+              "; at least " + count_text(*node.min_properties, "field") + " must be there", ""};
     default:
-      return {&rules::kSchemaOther, "; at most " + count_text(*node.max_properties, "field") + " may be there", ""};
+      return {&rules::kSchemaOther,
+              "; at most " + count_text(*node.max_properties, "field") + " may be there", ""};
   }
 }
 
@@ -166,7 +178,8 @@ Wording wording_of(const Fault& fault, const SourceText& source_text) {
     case FaultKind::kMultipleOf:
       return bounds_wording(fault);
     case FaultKind::kPattern:
-      return {&rules::kSchemaPattern, "; this release expects the form " + fault.node.pattern, pattern_remedy(fault)};
+      return {&rules::kSchemaPattern, "; this release expects the form " + fault.node.pattern,
+              pattern_remedy(fault)};
     case FaultKind::kFormat:
       return {&rules::kSchemaOther, "; the CRD expects the format " + fault.node.format, ""};
     case FaultKind::kDuplicateItem:
@@ -195,8 +208,9 @@ Violation missing_field(const Fault& fault, const Json& object) {
   if (fault.kind == FaultKind::kEmbeddedResource) {
     message = path + " must be a string that is not empty";
   }
-  return {&rules::kSchemaRequired, base::Severity::kError, std::string(fault.pointer), false, std::move(message),
-          (null ? "Give a value to " : "Add ") + path + "."};
+  return {&rules::kSchemaRequired,    base::Severity::kError,
+          std::string(fault.pointer), false,
+          std::move(message),         (null ? "Give a value to " : "Add ") + path + "."};
 }
 
 }  // namespace
@@ -206,8 +220,8 @@ std::string quoting_remedy(const Json& value, std::string_view pointer, const So
   const auto written = source_text ? source_text(pointer) : std::nullopt;
   if (written && *written != read) {
     const std::string word = shortened(*written);
-    return "It is written " + word + ", which YAML 1.1 reads as " + describe_value(value) +
-           "; quote it: \"" + word + "\"";
+    return "It is written " + word + ", which YAML 1.1 reads as " + describe_value(value) + "; quote it: \"" +
+           word + "\"";
   }
   if (value.is_boolean() && !written) {
     return "Quote the value; YAML 1.1 reads unquoted words such as " +
@@ -228,7 +242,9 @@ Violation explain_fault(const Fault& found, const Json& object, const SourceText
     wording.remedy = std::string(wording.rule->remedy);
   }
   const std::string path = dotted_path(object, fault.pointer);
-  return {wording.rule, wording.rule->severity, std::string(fault.pointer),
+  return {wording.rule,
+          wording.rule->severity,
+          std::string(fault.pointer),
           fault.kind == FaultKind::kFieldForbidden,
           (path.empty() ? "the object" : path) + " is " + describe_value(fault.value) + wording.rest,
           std::move(wording.remedy)};

@@ -12,6 +12,7 @@ namespace nsmkit::validate {
 
 /// What to do about a boolean or number where a string is expected: `written off, which YAML reads
 /// as the boolean false; quote it: "off"`.
-[[nodiscard]] std::string quoting_remedy(const Json& value, std::string_view pointer, const SourceText& source_text);
+[[nodiscard]] std::string quoting_remedy(const Json& value, std::string_view pointer,
+                                         const SourceText& source_text);
 
 }  // namespace nsmkit::validate

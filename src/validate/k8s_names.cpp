@@ -46,16 +46,18 @@ NameFault dns_label_fault(std::string_view name) {
   if (name.size() > kLabelLength) {
     return too_long(name.size(), kLabelLength);
   }
-  return is_label(name) ? "" : "must be lower-case letters, digits and '-', with a letter or digit at both ends";
+  return is_label(name) ? ""
+                        : "must be lower-case letters, digits and '-', with a letter or digit at both ends";
 }
 
 NameFault dns_subdomain_fault(std::string_view name) {
   if (name.size() > kSubdomainLength) {
     return too_long(name.size(), kSubdomainLength);
   }
-  return is_subdomain(name) ? ""
-                            : "must be lower-case letters, digits, '-' and '.', with a letter or digit at both ends "
-                              "and around each '.'";
+  return is_subdomain(name)
+             ? ""
+             : "must be lower-case letters, digits, '-' and '.', with a letter or digit at both ends "
+               "and around each '.'";
 }
 
 NameFault qualified_name_fault(std::string_view name) {

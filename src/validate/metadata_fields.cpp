@@ -26,9 +26,10 @@ const MetaFields& metadata_fields() {
 }
 
 const MetaFields& owner_fields() {
-  static const MetaFields kFields = {{"apiVersion", MetaType::kString}, {"blockOwnerDeletion", MetaType::kBoolean},
-                                     {"controller", MetaType::kBoolean}, {"kind", MetaType::kString},
-                                     {"name", MetaType::kString},        {"uid", MetaType::kString}};
+  static const MetaFields kFields = {
+      {"apiVersion", MetaType::kString},  {"blockOwnerDeletion", MetaType::kBoolean},
+      {"controller", MetaType::kBoolean}, {"kind", MetaType::kString},
+      {"name", MetaType::kString},        {"uid", MetaType::kString}};
   return kFields;
 }
 
@@ -41,8 +42,10 @@ const MetaFields& managed_fields() {
 
 bool is_server_set(std::string_view field) {
   static constexpr std::array<std::string_view, 8> kServerSet = {
-      "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
-      "managedFields",     "resourceVersion",            "selfLink",          "uid"};
+      "creationTimestamp", "deletionGracePeriodSeconds",
+      "deletionTimestamp", "generation",
+      "managedFields",     "resourceVersion",
+      "selfLink",          "uid"};
   return std::find(kServerSet.begin(), kServerSet.end(), field) != kServerSet.end();
 }
 

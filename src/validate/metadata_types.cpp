@@ -94,7 +94,8 @@ class TypeCheck {
       case MetaType::kBoolean:
         return fault_unless(value.is_boolean(), value, type);
       case MetaType::kTime:
-        return fault_unless(value.is_string() && is_rfc3339_time(value.get_ref<const std::string&>()), value, type);
+        return fault_unless(value.is_string() && is_rfc3339_time(value.get_ref<const std::string&>()), value,
+                            type);
       case MetaType::kStringMap:
         return check_map(value, type);
       case MetaType::kStringList:
@@ -149,8 +150,8 @@ class TypeCheck {
   void fault(const Json& value, MetaType type) {
     const bool quote = type == MetaType::kString && (value.is_boolean() || value.is_number());
     found_.push_back({&rules::kMetadataType, base::Severity::kError, pointer_.text(), false,
-                      dotted_path(object_, pointer_.text()) + " is " + describe_value(value) + "; Kubernetes expects " +
-                          std::string(expectation(type)),
+                      dotted_path(object_, pointer_.text()) + " is " + describe_value(value) +
+                          "; Kubernetes expects " + std::string(expectation(type)),
                       quote ? quoting_remedy(value, pointer_.text(), source_text_)
                             : "Write " + std::string(expectation(type)) + ", or remove the field."});
   }

@@ -90,9 +90,11 @@ class ValueCheck {
   void check_labels() {
     for (const auto& [key, value] : member(meta_, "labels").items()) {
       if (const auto fault = qualified_name_fault(key); !fault.empty()) {
-        add(rules::kMetadataLabels, join_pointer("/metadata/labels", key), true, "the label key " + in_quotes(key) + " " + fault);
+        add(rules::kMetadataLabels, join_pointer("/metadata/labels", key), true,
+            "the label key " + in_quotes(key) + " " + fault);
       }
-      const std::string_view text = value.is_string() ? value.get_ref<const std::string&>() : std::string_view();
+      const std::string_view text =
+          value.is_string() ? value.get_ref<const std::string&>() : std::string_view();
       if (const auto fault = label_value_fault(text); !fault.empty()) {
         add(rules::kMetadataLabels, join_pointer("/metadata/labels", key), false,
             "the value " + in_quotes(text) + " of label " + shortened(key) + " " + fault);
@@ -111,8 +113,8 @@ class ValueCheck {
     }
     if (total > kAnnotationBytes) {
       add(rules::kMetadataAnnotations, "/metadata/annotations", true,
-          "the annotations have " + std::to_string(total) + " bytes; at most " + std::to_string(kAnnotationBytes) +
-              " are allowed");
+          "the annotations have " + std::to_string(total) + " bytes; at most " +
+              std::to_string(kAnnotationBytes) + " are allowed");
     }
   }
 

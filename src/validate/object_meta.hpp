@@ -11,7 +11,8 @@ namespace nsmkit::validate {
 
 /// The values in metadata that cannot be decoded (e.g. a number as label value). With any of them
 /// the server looks no further. Source: metav1.ObjectMeta.
-[[nodiscard]] std::vector<Violation> check_metadata_types(const Json& object, const SourceText& source_text = {});
+[[nodiscard]] std::vector<Violation> check_metadata_types(const Json& object,
+                                                          const SourceText& source_text = {});
 
 /// The values in metadata that break a rule: names, labels, annotations, owners, finalizers.
 /// Call it only when check_metadata_types found nothing.

@@ -72,7 +72,8 @@ bool loses_null(const Json& value, const SchemaNode* schema) {
 // Fields of the root that are not the user's to lose. A status is written by controllers; a CRD
 // without one drops it unnoticed.
 bool is_exempt_at_root(std::string_view key, const SchemaNode& root, const PruneOptions& options) {
-  return is_meta_field(key) || (key == "status" && (options.status_subresource || root.properties.find(key) == root.properties.end()));
+  return is_meta_field(key) || (key == "status" && (options.status_subresource ||
+                                                    root.properties.find(key) == root.properties.end()));
 }
 
 class DropLister {
@@ -93,7 +94,8 @@ class DropLister {
     drops_.push_back({kind, pointer_.text(), std::move(hint)});
   }
 
-  void visit_field(const Json& object, const Json::const_iterator& it, const SchemaNode* node, bool preserved) {
+  void visit_field(const Json& object, const Json::const_iterator& it, const SchemaNode* node,
+                   bool preserved) {
     const std::size_t size = pointer_.size();
     pointer_.push(it.key());
     const FieldFate fate = fate_of(node, it.key(), preserved);
@@ -116,7 +118,8 @@ class DropLister {
   }
 
   void visit(const Json& value, const SchemaNode* node, bool preserved = false) {
-    preserved = preserved || options_.preserve_unknown_fields || (node != nullptr && node->preserve_unknown_fields);
+    preserved =
+        preserved || options_.preserve_unknown_fields || (node != nullptr && node->preserve_unknown_fields);
     if (value.is_object()) {
       for (auto it = value.begin(); it != value.end(); ++it) {
         visit_field(value, it, node, preserved);
@@ -224,7 +227,8 @@ void add_defaults(Json& out, const SchemaNode* node, const PruneOptions& options
 }
 
 Json view_of(const Json& value, const SchemaNode* node, bool preserved, const PruneOptions& options) {
-  preserved = preserved || options.preserve_unknown_fields || (node != nullptr && node->preserve_unknown_fields);
+  preserved =
+      preserved || options.preserve_unknown_fields || (node != nullptr && node->preserve_unknown_fields);
   if (value.is_object()) {
     Json out = Json::object();
     for (auto it = value.begin(); it != value.end(); ++it) {
@@ -262,7 +266,8 @@ bool is_pristine(const Json& object, const SchemaNode& root, const PruneOptions&
     return false;
   }
   for (auto it = object.begin(); it != object.end(); ++it) {
-    if (!is_exempt_at_root(it.key(), root, options) && !pristine_field(it, &root, root.preserve_unknown_fields)) {
+    if (!is_exempt_at_root(it.key(), root, options) &&
+        !pristine_field(it, &root, root.preserve_unknown_fields)) {
       return false;
     }
   }

@@ -35,7 +35,8 @@ struct PruneOptions {
 
 /// Lists what the server drops from `object` outside metadata, in the manifest's key order. A status
 /// that is not stored on create is not listed.
-[[nodiscard]] std::vector<Drop> list_drops(const Json& object, const SchemaNode& root, const PruneOptions& options);
+[[nodiscard]] std::vector<Drop> list_drops(const Json& object, const SchemaNode& root,
+                                           const PruneOptions& options);
 
 /// Whether list_drops is empty and no value needs rewriting for validation; makes no copies.
 [[nodiscard]] bool is_pristine(const Json& object, const SchemaNode& root, const PruneOptions& options);

@@ -1,7 +1,8 @@
 #if defined(__GNUC__) && !defined(__clang__)
-// GCC 12 sees overflows in valijson's json_pointer.hpp where there are none.
+// GCC 12 warns of faults in valijson and std::regex that are none.
 #pragma GCC diagnostic ignored "-Wstringop-overflow"
 #pragma GCC diagnostic ignored "-Wrestrict"
+#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
 #endif
 
 #include "validate/schema_check.hpp"
@@ -34,16 +35,16 @@ using valijson::adapters::NlohmannJsonAdapter;
 // Keywords the walk decides alone. pattern: valijson uses std::regex, which overflows the stack on
 // long strings. Lengths: it counts up to the first NUL. uniqueItems: it compares all pairs. The
 // rest mean something else in Kubernetes than in JSON Schema.
-constexpr std::array<std::string_view, 7> kOwnKeywords = {"pattern",     "format",     "minLength",
-                                                          "maxLength",   "uniqueItems", "multipleOf",
-                                                          "x-kubernetes-list-type"};
+constexpr std::array<std::string_view, 7> kOwnKeywords = {
+    "pattern", "format", "minLength", "maxLength", "uniqueItems", "multipleOf", "x-kubernetes-list-type"};
 
 bool uses_own_keyword(const Json& schema) {
   if (schema.is_array()) {
     return std::any_of(schema.begin(), schema.end(), uses_own_keyword);
   }
   for (auto it = schema.begin(); schema.is_object() && it != schema.end(); ++it) {
-    if (std::find(kOwnKeywords.begin(), kOwnKeywords.end(), it.key()) != kOwnKeywords.end() || uses_own_keyword(*it)) {
+    if (std::find(kOwnKeywords.begin(), kOwnKeywords.end(), it.key()) != kOwnKeywords.end() ||
+        uses_own_keyword(*it)) {
       return true;
     }
   }
@@ -153,8 +154,8 @@ struct CompiledSchema::Valijson {
 
 CompiledSchema::CompiledSchema(const releases::CrdResource& resource)
     : prune_options_{resource.preserve_unknown_fields, resource.status_subresource} {
-  const Json schema = without_common_fields(resource.schema ? *resource.schema : Json::object(),
-                                            resource.status_subresource);
+  const Json schema =
+      without_common_fields(resource.schema ? *resource.schema : Json::object(), resource.status_subresource);
   root_ = std::make_unique<const SchemaNode>(read_schema(schema));
   auto compiled = std::make_unique<Valijson>();
   const Json json_schema = to_json_schema(schema);
@@ -169,7 +170,9 @@ bool CompiledSchema::is_pristine(const Json& object) const {
   return validate::is_pristine(object, *root_, prune_options_);
 }
 
-std::vector<Drop> CompiledSchema::drops(const Json& object) const { return list_drops(object, *root_, prune_options_); }
+std::vector<Drop> CompiledSchema::drops(const Json& object) const {
+  return list_drops(object, *root_, prune_options_);
+}
 
 bool CompiledSchema::has_field(std::string_view pointer) const { return schema_has(*root_, pointer); }
 
@@ -197,7 +200,10 @@ std::vector<Violation> CompiledSchema::explain(const Json& object, const SourceT
     return true;
   });
   if (count > kMaxViolations) {
-    found.back() = {&rules::kSchemaOther, base::Severity::kError, "", false,
+    found.back() = {&rules::kSchemaOther,
+                    base::Severity::kError,
+                    "",
+                    false,
                     std::to_string(count - kMaxViolations + 1) + " more violations in this object",
                     "Correct the ones listed and run again to see the rest."};
   }

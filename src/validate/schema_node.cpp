@@ -27,12 +27,13 @@ SchemaNode read_node(const Json& schema, int depth);
 [[noreturn]] void refuse(const std::string& reason) { throw std::runtime_error(reason); }
 
 std::uint8_t type_bit(const std::string& name) {
-  static constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> kNames = {{{"object", kTypeObject},
-                                                                                       {"array", kTypeArray},
-                                                                                       {"string", kTypeString},
-                                                                                       {"integer", kTypeInteger},
-                                                                                       {"number", kTypeNumber},
-                                                                                       {"boolean", kTypeBoolean}}};
+  static constexpr std::array<std::pair<std::string_view, std::uint8_t>, 6> kNames = {
+      {{"object", kTypeObject},
+       {"array", kTypeArray},
+       {"string", kTypeString},
+       {"integer", kTypeInteger},
+       {"number", kTypeNumber},
+       {"boolean", kTypeBoolean}}};
   for (const auto& [known, bit] : kNames) {
     if (known == name) {
       return bit;
@@ -83,7 +84,8 @@ std::vector<SchemaNode> branches(const Json& schema, const char* key, int depth)
 }
 
 void read_types(const Json& schema, SchemaNode& node) {
-  if (const auto it = schema.find("type"); it != schema.end() && it->is_string() && !it->get<std::string>().empty()) {
+  if (const auto it = schema.find("type");
+      it != schema.end() && it->is_string() && !it->get<std::string>().empty()) {
     node.types = type_bit(it->get<std::string>());
   }
   // It overrides the type; the server does the same.
@@ -123,7 +125,9 @@ void read_array_keywords(const Json& schema, SchemaNode& node, int depth) {
   node.max_items = count(schema, "maxItems");
   node.unique_items = flag(schema, "uniqueItems");
   const std::string list_type = schema.value("x-kubernetes-list-type", std::string());
-  node.list_type = list_type == "set" ? ListType::kSet : list_type == "map" ? ListType::kMap : ListType::kAtomic;
+  node.list_type = list_type == "set"   ? ListType::kSet
+                   : list_type == "map" ? ListType::kMap
+                                        : ListType::kAtomic;
   node.list_map_keys = strings(schema, "x-kubernetes-list-map-keys");
 }
 
@@ -149,13 +153,15 @@ void read_scalar_keywords(const Json& schema, SchemaNode& node) {
 
 // What valijson is not given, see schema_check.cpp.
 bool has_own_keywords(const SchemaNode& node) {
-  const bool here = node.regex || node.min_length || node.max_length || !node.format.empty() || node.unique_items ||
-                    node.multiple_of || node.list_type != ListType::kAtomic || node.embedded_resource ||
-                    !node.all_of.empty() || !node.any_of.empty() || !node.one_of.empty() || node.negated;
-  const bool below = (node.additional && node.additional->own_keywords) || (node.items && node.items->own_keywords);
-  return here || below || std::any_of(node.properties.begin(), node.properties.end(), [](const auto& property) {
-           return property.second.own_keywords;
-         });
+  const bool here = node.regex || node.min_length || node.max_length || !node.format.empty() ||
+                    node.unique_items || node.multiple_of || node.list_type != ListType::kAtomic ||
+                    node.embedded_resource || !node.all_of.empty() || !node.any_of.empty() ||
+                    !node.one_of.empty() || node.negated;
+  const bool below =
+      (node.additional && node.additional->own_keywords) || (node.items && node.items->own_keywords);
+  return here || below ||
+         std::any_of(node.properties.begin(), node.properties.end(),
+                     [](const auto& property) { return property.second.own_keywords; });
 }
 
 bool has_defaults(const SchemaNode& node) {

@@ -60,7 +60,7 @@ struct SchemaNode {
   std::unique_ptr<re2::RE2> regex;
   std::string format;
 
-  Json enum_values;                  ///< array, or null
+  Json enum_values;  ///< array, or null
   std::optional<Json> default_value;
   std::vector<SchemaNode> all_of, any_of, one_of;
   std::unique_ptr<SchemaNode> negated;  ///< not

@@ -89,8 +89,8 @@ class Walk {
     if (node.enum_values.is_null() || scope_ == WalkScope::kOwnKeywords) {
       return true;
     }
-    const bool listed = !value.is_null() && std::find(node.enum_values.begin(), node.enum_values.end(), value) !=
-                                                node.enum_values.end();
+    const bool listed = !value.is_null() && std::find(node.enum_values.begin(), node.enum_values.end(),
+                                                      value) != node.enum_values.end();
     return listed || report(FaultKind::kEnum, node, value);
   }
 
@@ -104,8 +104,9 @@ class Walk {
     }
     for (auto it = value.begin(); it != value.end(); ++it) {
       const SchemaNode* field = node.field(it.key());
-      if (field != nullptr ? !visit_below(*field, *it, it.key())
-                           : node.forbids_additional && !report_at(FaultKind::kFieldForbidden, node, *it, it.key())) {
+      if (field != nullptr
+              ? !visit_below(*field, *it, it.key())
+              : node.forbids_additional && !report_at(FaultKind::kFieldForbidden, node, *it, it.key())) {
         return false;
       }
     }

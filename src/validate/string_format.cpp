@@ -65,7 +65,9 @@ bool is_rfc3339_time(std::string_view text) {
   if (!RE2::FullMatch(re2::StringPiece(text.data(), text.size()), kTime, &date, &hour, &minute, &second)) {
     return false;
   }
-  const auto below = [](re2::StringPiece part, int limit) { return digits({part.data(), part.size()}) < limit; };
+  const auto below = [](re2::StringPiece part, int limit) {
+    return digits({part.data(), part.size()}) < limit;
+  };
   return is_date({date.data(), date.size()}) && below(hour, 24) && below(minute, 60) && below(second, 60);
 }
 

@@ -23,7 +23,8 @@ bool is_hidden(std::string_view point) {
   if (point.size() == 2) {
     return point[0] == '\xC2' && last < 0xA0;
   }
-  const bool general = point.starts_with("\xE2\x80") && ((last >= 0x8B && last <= 0x8F) || (last >= 0xA8 && last <= 0xAE));
+  const bool general =
+      point.starts_with("\xE2\x80") && ((last >= 0x8B && last <= 0x8F) || (last >= 0xA8 && last <= 0xAE));
   return general || point.starts_with("\xE2\x81") || point == "\xEF\xBB\xBF";
 }
 
@@ -34,7 +35,8 @@ void append_escaped(std::string& out, std::string_view bytes) {
   }
   for (const char c : bytes) {
     std::array<char, 8> buffer{};
-    std::snprintf(buffer.data(), buffer.size(), "\\x%02x", static_cast<unsigned>(static_cast<unsigned char>(c)));
+    std::snprintf(buffer.data(), buffer.size(), "\\x%02x",
+                  static_cast<unsigned>(static_cast<unsigned char>(c)));
     out += buffer.data();
   }
 }

@@ -69,9 +69,9 @@ TEST(Catalog, KnowsTheCrdSetOfEachRelease) {
 }
 
 TEST(Catalog, NamesMeshKindsOfAllReleases) {
-  EXPECT_THAT(catalog().mesh_kinds(), ElementsAre("CircuitBreaker", "HTTPRouteGroup", "MeshConfig", "MeshConfigClass",
-                                                  "RateLimit", "SpiffeID", "TCPRoute", "TrafficSplit",
-                                                  "TrafficTarget"));
+  EXPECT_THAT(catalog().mesh_kinds(),
+              ElementsAre("CircuitBreaker", "HTTPRouteGroup", "MeshConfig", "MeshConfigClass", "RateLimit",
+                          "SpiffeID", "TCPRoute", "TrafficSplit", "TrafficTarget"));
   EXPECT_TRUE(catalog().is_mesh_kind("nsm.nginx.com", "MeshConfig"));
   EXPECT_FALSE(catalog().is_mesh_kind("apps", "Deployment"));
 }

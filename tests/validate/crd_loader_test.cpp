@@ -75,7 +75,8 @@ TEST(CrdLoader, ReadsVersionOneBetaOne) {
 
 TEST(CrdLoader, SaysWhyACrdCannotBeUsed) {
   Json crd = read_fixture("widgets-v1.json");
-  crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]["mode"]["pattern"] = "(";
+  crd["spec"]["versions"][0]["schema"]["openAPIV3Schema"]["properties"]["spec"]["properties"]["mode"]
+     ["pattern"] = "(";
   const LoadedCrd loaded = load_crd(crd);
   EXPECT_THAT(loaded.resources, SizeIs(1));
   ASSERT_THAT(loaded.violations, SizeIs(1));
@@ -85,8 +86,9 @@ TEST(CrdLoader, SaysWhyACrdCannotBeUsed) {
 }
 
 TEST(CrdLoader, SurvivesAnything) {
-  for (const char* text : {"null", "5", "[]", "{}", R"({"spec":5})", R"({"spec":{"group":"g","names":{"kind":"K"}}})",
-                           R"({"spec":{"group":"g","names":{"kind":"K","shortNames":5},"versions":[5,{"name":1}]}})"}) {
+  for (const char* text :
+       {"null", "5", "[]", "{}", R"({"spec":5})", R"({"spec":{"group":"g","names":{"kind":"K"}}})",
+        R"({"spec":{"group":"g","names":{"kind":"K","shortNames":5},"versions":[5,{"name":1}]}})"}) {
     const LoadedCrd loaded = load_crd(Json::parse(text));
     EXPECT_THAT(loaded.resources, IsEmpty());
     EXPECT_FALSE(loaded.violations.empty());

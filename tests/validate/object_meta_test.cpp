@@ -58,7 +58,8 @@ TEST(MetadataTypes, RefuseWhatItCannotDecode) {
   EXPECT_THAT(type_faults(R"({"labels":["a"]})"), ElementsAre("/metadata/labels"));
   EXPECT_THAT(type_faults(R"({"generation":5.5})"), ElementsAre("/metadata/generation"));
   EXPECT_THAT(type_faults(R"({"generation":9223372036854775808})"), ElementsAre("/metadata/generation"));
-  EXPECT_THAT(type_faults(R"({"creationTimestamp":"yesterday"})"), ElementsAre("/metadata/creationTimestamp"));
+  EXPECT_THAT(type_faults(R"({"creationTimestamp":"yesterday"})"),
+              ElementsAre("/metadata/creationTimestamp"));
   EXPECT_THAT(type_faults(R"({"ownerReferences":[{"controller":"true"},5]})"),
               ElementsAre("/metadata/ownerReferences/0/controller", "/metadata/ownerReferences/1"));
   EXPECT_THAT(type_faults(R"({"finalizers":["a",1]})"), ElementsAre("/metadata/finalizers/1"));
@@ -95,9 +96,11 @@ TEST(MetadataValues, CheckNames) {
 }
 
 TEST(MetadataValues, CheckLabelsAndAnnotations) {
-  EXPECT_THAT(value_faults(R"({"name":"a","labels":{"x/y":"","z":"A_b.c"},"annotations":{"X/y":"any thing"}})"),
-              IsEmpty());
-  EXPECT_THAT(value_faults(R"({"name":"a","labels":{"X/y":"a"}})"), ElementsAre("NSM212 /metadata/labels/X~1y"));
+  EXPECT_THAT(
+      value_faults(R"({"name":"a","labels":{"x/y":"","z":"A_b.c"},"annotations":{"X/y":"any thing"}})"),
+      IsEmpty());
+  EXPECT_THAT(value_faults(R"({"name":"a","labels":{"X/y":"a"}})"),
+              ElementsAre("NSM212 /metadata/labels/X~1y"));
   EXPECT_THAT(value_faults(R"({"name":"a","labels":{"x":"a b"}})"), ElementsAre("NSM212 /metadata/labels/x"));
   EXPECT_THAT(value_faults(R"({"name":"a","annotations":{"a/b/c":""}})"),
               ElementsAre("NSM213 /metadata/annotations/a~1b~1c"));
@@ -109,13 +112,15 @@ TEST(MetadataValues, CheckLabelsAndAnnotations) {
 }
 
 TEST(MetadataValues, CheckOwnersAndFinalizers) {
-  EXPECT_THAT(value_faults(R"({"name":"a","ownerReferences":[{"apiVersion":"a/","kind":"K","name":"n"}]})"),
-              ElementsAre("NSM215 /metadata/ownerReferences/0/apiVersion", "NSM215 /metadata/ownerReferences/0/uid"));
+  EXPECT_THAT(
+      value_faults(R"({"name":"a","ownerReferences":[{"apiVersion":"a/","kind":"K","name":"n"}]})"),
+      ElementsAre("NSM215 /metadata/ownerReferences/0/apiVersion", "NSM215 /metadata/ownerReferences/0/uid"));
   EXPECT_THAT(value_faults(R"({"name":"a","ownerReferences":[
       {"apiVersion":"v1","kind":"K","name":"n","uid":"1","controller":true},
       {"apiVersion":"v1","kind":"K","name":"m","uid":"2","controller":true}]})"),
               ElementsAre("NSM215 /metadata/ownerReferences"));
-  EXPECT_THAT(value_faults(R"({"name":"a","finalizers":["x/y","a b"]})"), ElementsAre("NSM216 /metadata/finalizers/1"));
+  EXPECT_THAT(value_faults(R"({"name":"a","finalizers":["x/y","a b"]})"),
+              ElementsAre("NSM216 /metadata/finalizers/1"));
   EXPECT_THAT(value_faults(R"({"name":"a","finalizers":["orphan","foregroundDeletion"]})"),
               ElementsAre("NSM216 /metadata/finalizers"));
 }
@@ -123,8 +128,8 @@ TEST(MetadataValues, CheckOwnersAndFinalizers) {
 TEST(MetadataDrops, ListWhatIsNotStored) {
   EXPECT_THAT(drops(R"({"name":"a","uid":"x","resourceVersion":"1","managedFields":[{}]})"), IsEmpty());
   EXPECT_THAT(drops(R"({"annotations":{"a":null},"labels":{},"finalizers":[],"foo":1,"clusterName":"c"})"),
-              ElementsAre("/metadata/annotations/a", "/metadata/clusterName", "/metadata/finalizers", "/metadata/foo",
-                          "/metadata/labels"));
+              ElementsAre("/metadata/annotations/a", "/metadata/clusterName", "/metadata/finalizers",
+                          "/metadata/foo", "/metadata/labels"));
   EXPECT_THAT(drops(R"({"namespace":""})"), ElementsAre("/metadata/namespace"));
   EXPECT_THAT(drops(R"({"namespace":"a"})", Scope::kCluster), ElementsAre("/metadata/namespace"));
 }
@@ -139,9 +144,10 @@ TEST(ApiVersion, NamesTheVersionToUse) {
   EXPECT_FALSE(verdict.accepted);
   EXPECT_TRUE(verdict.mesh_kind);
   EXPECT_EQ(verdict.violations.at(0).rule, &rules::kApiVersionNotServed);
-  EXPECT_EQ(verdict.violations.at(0).remedy,
-            "Releases 1.2.0 to 2.0.0 serve it. Write apiVersion: specs.smi.nginx.com/v1alpha1 and check that the "
-            "fields still fit.");
+  EXPECT_EQ(
+      verdict.violations.at(0).remedy,
+      "Releases 1.2.0 to 2.0.0 serve it. Write apiVersion: specs.smi.nginx.com/v1alpha1 and check that the "
+      "fields still fit.");
   EXPECT_THAT(verdict_of("nsm.nginx.com/v1alpha2", "MeshConfig", "1.5.0").violations.at(0).message,
               HasSubstr("which has no MeshConfig"));
 }
@@ -155,7 +161,8 @@ TEST(ApiVersion, SuggestsTheKindMeant) {
 }
 
 TEST(ApiVersion, LeavesOtherKindsAlone) {
-  for (const auto& [api, kind] : {std::pair("v1", "Namespace"), {"apps/v1", "Deployment"}, {"other.io/v1", "RateLimit"}}) {
+  for (const auto& [api, kind] :
+       {std::pair("v1", "Namespace"), {"apps/v1", "Deployment"}, {"other.io/v1", "RateLimit"}}) {
     const auto verdict = verdict_of(api, kind);
     EXPECT_TRUE(verdict.accepted);
     EXPECT_FALSE(verdict.mesh_kind);

@@ -27,7 +27,8 @@ std::vector<std::string> pointers(const std::vector<Drop>& drops) {
 }
 
 std::string hint_in(const char* set, const char* api_version, const char* kind, const Json& spec) {
-  const Json object = {{"apiVersion", api_version}, {"kind", kind}, {"metadata", {{"name", "a"}}}, {"spec", spec}};
+  const Json object = {
+      {"apiVersion", api_version}, {"kind", kind}, {"metadata", {{"name", "a"}}}, {"spec", spec}};
   for (const Violation& violation : check_object(object, *releases::catalog().crd_set(set)).violations) {
     if (violation.rule == &rules::kFieldUnknown) {
       return violation.remedy;
@@ -42,7 +43,8 @@ TEST(Prune, ListsUnknownFieldsAndNulls) {
           "l":{"type":"array","items":{"type":"object","properties":{"k":{"type":"string"}}}}}}}})");
   const Json object = Json::parse(R"({"apiVersion":"g/v","kind":"K","metadata":{"any":1},"extra":1,
       "spec":{"a":null,"b":{"c":1},"l":[{"k":"x","u":1},null]}})");
-  EXPECT_THAT(pointers(list_drops(object, root, {})), ElementsAre("/extra", "/spec/a", "/spec/b", "/spec/l/0/u"));
+  EXPECT_THAT(pointers(list_drops(object, root, {})),
+              ElementsAre("/extra", "/spec/a", "/spec/b", "/spec/l/0/u"));
   EXPECT_FALSE(is_pristine(object, root, {}));
   EXPECT_EQ(server_view(object, root, {})["spec"].dump(), R"({"l":[{"k":"x"},null]})");
 }
@@ -63,8 +65,8 @@ TEST(Prune, DropsNothingWhenTheCrdPreservesUnknownFields) {
 }
 
 TEST(Prune, EmptiesMapsOfUnstatedValues) {
-  const SchemaNode root = schema(
-      R"({"type":"object","properties":{"spec":{"type":"object","additionalProperties":true}}})");
+  const SchemaNode root =
+      schema(R"({"type":"object","properties":{"spec":{"type":"object","additionalProperties":true}}})");
   EXPECT_THAT(pointers(list_drops(Json::parse(R"({"spec":{"a":1,"b":{"c":1}}})"), root, {})),
               ElementsAre("/spec/b/c"));
 }
@@ -73,7 +75,8 @@ TEST(Prune, KeepsTypeMetaOfEmbeddedObjects) {
   const SchemaNode root = schema(
       R"({"type":"object","properties":{"spec":{"type":"object","x-kubernetes-embedded-resource":true,
           "properties":{"a":{"type":"string"}}}}})");
-  const Json object = Json::parse(R"({"spec":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"b":1}})");
+  const Json object =
+      Json::parse(R"({"spec":{"apiVersion":"v1","kind":"Pod","metadata":{"name":"a"},"b":1}})");
   EXPECT_THAT(pointers(list_drops(object, root, {})), ElementsAre("/spec/b"));
 }
 
@@ -85,12 +88,14 @@ TEST(Prune, TellsWhichIntegersAreStoredAsFloats) {
   ASSERT_THAT(pointers(drops), ElementsAre("/n"));
   EXPECT_EQ(drops[0].kind, DropKind::kChanged);
   EXPECT_EQ(drops[0].hint, "9223372036854776000");
-  EXPECT_THAT(pointers(list_drops(Json::parse(R"({"n":18446744073709551616})"), root, {})), ElementsAre("/n"));
+  EXPECT_THAT(pointers(list_drops(Json::parse(R"({"n":18446744073709551616})"), root, {})),
+              ElementsAre("/n"));
   EXPECT_THAT(list_drops(Json::parse(R"({"n":1e25})"), root, {}), IsEmpty());
 }
 
 TEST(PruneHint, FindsTheFieldMeant) {
-  const Json fallback = Json::parse(R"({"destination":{"kind":"Service","name":"a"},"errors":1,"timeoutSeconds":1,
+  const Json fallback =
+      Json::parse(R"({"destination":{"kind":"Service","name":"a"},"errors":1,"timeoutSeconds":1,
       "fallback":{"name":"b","port":80}})");
   EXPECT_EQ(hint_in("2.0.0", "specs.smi.nginx.com/v1alpha1", "CircuitBreaker", fallback),
             "Did you mean spec.fallback.service? Otherwise remove spec.fallback.name.");
@@ -106,7 +111,8 @@ TEST(PruneHint, FindsTheFieldMeant) {
 }
 
 TEST(PruneHint, NamesAnotherVersionOrReleaseThatHasTheField) {
-  const Json rules = Json::parse(R"({"name":"a","rate":"1r/s","destination":{"kind":"Service","name":"b"},"rules":[]})");
+  const Json rules =
+      Json::parse(R"({"name":"a","rate":"1r/s","destination":{"kind":"Service","name":"b"},"rules":[]})");
   EXPECT_EQ(hint_in("2.0.0", "specs.smi.nginx.com/v1alpha1", "RateLimit", rules),
             "Write apiVersion: specs.smi.nginx.com/v1alpha2, which has this field.");
   const Json group = Json::parse(

@@ -21,8 +21,12 @@ const CompiledSchema& schema_of(const char* set, const char* api_version, const 
   return *compiled_schema(*releases::catalog().crd_set(set)->find(api_version, kind));
 }
 
-const CompiledSchema& split_schema() { return schema_of("2.0.0", "split.smi-spec.io/v1alpha3", "TrafficSplit"); }
-const CompiledSchema& rate_schema() { return schema_of("2.0.0", "specs.smi.nginx.com/v1alpha2", "RateLimit"); }
+const CompiledSchema& split_schema() {
+  return schema_of("2.0.0", "split.smi-spec.io/v1alpha3", "TrafficSplit");
+}
+const CompiledSchema& rate_schema() {
+  return schema_of("2.0.0", "specs.smi.nginx.com/v1alpha2", "RateLimit");
+}
 const CompiledSchema& config_schema() { return schema_of("2.0.0", "nsm.nginx.com/v1alpha2", "MeshConfig"); }
 
 Json split(Json weight) {
@@ -30,8 +34,9 @@ Json split(Json weight) {
 }
 
 Json rate(Json value) {
-  return {{"spec",
-           {{"name", "r"}, {"destination", {{"kind", "Service"}, {"name", "a"}}}, {"rate", std::move(value)}}}};
+  return {
+      {"spec",
+       {{"name", "r"}, {"destination", {{"kind", "Service"}, {"name", "a"}}}, {"rate", std::move(value)}}}};
 }
 
 Json config(const char* field, Json value) {
@@ -40,12 +45,13 @@ Json config(const char* field, Json value) {
 
 CompiledSchema own_schema(const char* spec) {
   releases::CrdResource resource;
-  resource.schema = std::make_shared<const Json>(
-      Json{{"type", "object"}, {"properties", {{"spec", Json::parse(spec)}}}});
+  resource.schema =
+      std::make_shared<const Json>(Json{{"type", "object"}, {"properties", {{"spec", Json::parse(spec)}}}});
   return CompiledSchema(resource);
 }
 
-Violation only_violation(const CompiledSchema& schema, const Json& object, const SourceText& source_text = {}) {
+Violation only_violation(const CompiledSchema& schema, const Json& object,
+                         const SourceText& source_text = {}) {
   const auto found = schema.explain(object, source_text);
   EXPECT_THAT(found, SizeIs(1));
   EXPECT_FALSE(schema.accepts(object));
@@ -62,7 +68,8 @@ TEST(SchemaCheck, NamesPathValueAndRuleOfATypeFault) {
   const Violation violation = only_violation(split_schema(), split("5"));
   EXPECT_EQ(violation.rule, &rules::kSchemaType);
   EXPECT_EQ(violation.pointer, "/spec/backends/0/weight");
-  EXPECT_EQ(violation.message, "spec.backends[0].weight is the string \"5\"; this release expects an integer");
+  EXPECT_EQ(violation.message,
+            "spec.backends[0].weight is the string \"5\"; this release expects an integer");
   EXPECT_EQ(violation.remedy, "Remove the quotes, so that it is a number: 5");
 }
 
@@ -129,21 +136,23 @@ TEST(SchemaCheck, ForgivesWhatTheServerForgivesInNumbers) {
 }
 
 TEST(SchemaCheck, FillsInDefaultsFirst) {
-  const CompiledSchema schema =
-      own_schema(R"({"type":"object","required":["port"],"properties":{"port":{"type":"integer","default":80}}})");
+  const CompiledSchema schema = own_schema(
+      R"({"type":"object","required":["port"],"properties":{"port":{"type":"integer","default":80}}})");
   EXPECT_TRUE(schema.accepts({{"spec", Json::object()}}));
   EXPECT_TRUE(schema.accepts({{"spec", {{"port", nullptr}}}}));
 }
 
 TEST(SchemaCheck, KnowsNullable) {
-  const CompiledSchema schema = own_schema(R"({"type":"object","properties":{"a":{"type":"string","nullable":true}}})");
+  const CompiledSchema schema =
+      own_schema(R"({"type":"object","properties":{"a":{"type":"string","nullable":true}}})");
   const Json object = {{"spec", {{"a", nullptr}}}};
   EXPECT_TRUE(schema.accepts(object));
   EXPECT_THAT(schema.drops(object), IsEmpty());
 }
 
 TEST(SchemaCheck, KnowsCombinations) {
-  const CompiledSchema any = own_schema(R"({"anyOf":[{"type":"integer"},{"type":"string","pattern":"^[0-9]+%$"}]})");
+  const CompiledSchema any =
+      own_schema(R"({"anyOf":[{"type":"integer"},{"type":"string","pattern":"^[0-9]+%$"}]})");
   EXPECT_TRUE(any.accepts({{"spec", 5}}));
   EXPECT_TRUE(any.accepts({{"spec", "5%"}}));
   EXPECT_THAT(only_violation(any, {{"spec", "5"}}).message, HasSubstr("anyOf"));
@@ -156,7 +165,8 @@ TEST(SchemaCheck, KnowsCombinations) {
 }
 
 TEST(SchemaCheck, KnowsListTypesAndSizes) {
-  const CompiledSchema set = own_schema(R"({"type":"array","items":{"type":"string"},"x-kubernetes-list-type":"set"})");
+  const CompiledSchema set =
+      own_schema(R"({"type":"array","items":{"type":"string"},"x-kubernetes-list-type":"set"})");
   EXPECT_TRUE(set.accepts({{"spec", {"a", "b"}}}));
   EXPECT_EQ(only_violation(set, {{"spec", {"a", "b", "a"}}}).pointer, "/spec/2");
   const CompiledSchema sized = own_schema(R"({"type":"array","items":{"type":"string"},"maxItems":1})");
@@ -174,7 +184,8 @@ TEST(SchemaCheckHostile, ShortensValuesAndHidesControlCharacters) {
   const std::string huge(4'000'000, 'x');
   const Violation violation = only_violation(rate_schema(), rate(huge));
   EXPECT_LT(violation.message.size(), 300U);
-  EXPECT_THAT(only_violation(rate_schema(), rate("\x1B[31m\xE2\x80\xAE")).message, HasSubstr("\\x1b[31m\\xe2\\x80\\xae"));
+  EXPECT_THAT(only_violation(rate_schema(), rate("\x1B[31m\xE2\x80\xAE")).message,
+              HasSubstr("\\x1b[31m\\xe2\\x80\\xae"));
 }
 
 TEST(SchemaCheckHostile, CountsWhatItDoesNotList) {

@@ -15,9 +15,7 @@ class CheckingSink final : public model::ResourceSink {
  public:
   explicit CheckingSink(validate::Engine& engine) : engine_(engine) {}
 
-  void resource(model::Resource&& resource) override { engine_.check(resource, findings); }
-
-  std::vector<base::Finding> findings;
+  void resource(model::Resource&& resource) override { engine_.check(std::move(resource)); }
 
  private:
   validate::Engine& engine_;
@@ -48,13 +46,15 @@ class ValidateCommand final : public Command {
     validate::Engine engine(target.crds());
     CheckingSink sink(engine);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
-    engine.finish(sink.findings);
+    std::vector<base::Finding> found = engine.finish({target.from, target.release, {}, input_.paths});
 
     render::Report report;
-    report.from = target.from;
+    if (target.from != nullptr) {
+      report.from = target.from->version;
+    }
     report.to = target.to;
     report.findings = std::move(loaded.findings);
-    std::move(sink.findings.begin(), sink.findings.end(), std::back_inserter(report.findings));
+    std::move(found.begin(), found.end(), std::back_inserter(report.findings));
     const model::LoadCounts& counts = loaded.counts;
     report.summary = {counts.files, counts.documents, counts.resources, engine.checked(), engine.skipped() + counts.skipped};
     render::finish(report);

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <map>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "model/resource.hpp"
+
+namespace nsmkit::model {
+
+/// All objects of a run, with indexes. Objects keep their place: pointers stay valid.
+class ResourceSet {
+ public:
+  enum class Verdict : std::uint8_t { kAccepted, kRefused };
+
+  /// `verdict`: whether the target's schema takes the object.
+  void add(Resource&& resource, Verdict verdict);
+
+  /// Accepted objects of a kind, in the order in which they were read.
+  [[nodiscard]] std::span<const Resource* const> of_kind(std::string_view kind) const;
+
+  /// Refused objects of a kind.
+  [[nodiscard]] std::span<const Resource* const> refused_of_kind(std::string_view kind) const;
+
+  /// Objects with this kind, namespace and name, accepted or not: more than one where the backup holds it twice.
+  [[nodiscard]] std::span<const Resource* const> find(std::string_view kind, std::string_view name_space, std::string_view name) const;
+
+  /// All kinds that occur, sorted.
+  [[nodiscard]] std::vector<std::string_view> kinds() const;
+
+  [[nodiscard]] const std::deque<Resource>& all() const { return resources_; }
+
+ private:
+  using List = std::vector<const Resource*>;
+  std::deque<Resource> resources_;
+  std::map<std::string, List, std::less<>> by_kind_;
+  std::map<std::string, List, std::less<>> refused_by_kind_;
+  std::map<std::string, List, std::less<>> by_id_;
+};
+
+}  // namespace nsmkit::model
