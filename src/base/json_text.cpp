@@ -4,7 +4,10 @@
 #include <charconv>
 #include <cmath>
 #include <cstdint>
-#include <limits>
+#include <cstdlib>
+#include <string_view>
+
+#include "base/utf8.hpp"
 
 namespace nsmkit::base {
 namespace {
@@ -32,7 +35,8 @@ struct Decimal {
 template <typename Float>
 Decimal shortest_decimal(Float value) {
   std::array<char, 32> buffer{};
-  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
+  const auto end =
+      std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::scientific);
   std::string_view text(buffer.data(), static_cast<std::size_t>(end.ptr - buffer.data()));
 
   Decimal decimal;
@@ -73,12 +77,23 @@ std::string in_fixed_form(const Decimal& decimal) {
 
 void append_escaped_byte(std::string& out, unsigned char byte, Layout layout) {
   switch (byte) {
-    case '"': out += "\\\""; return;
-    case '\\': out += "\\\\"; return;
-    case '\n': out += "\\n"; return;
-    case '\r': out += "\\r"; return;
-    case '\t': out += "\\t"; return;
-    default: break;
+    case '"':
+      out += "\\\"";
+      return;
+    case '\\':
+      out += "\\\\";
+      return;
+    case '\n':
+      out += "\\n";
+      return;
+    case '\r':
+      out += "\\r";
+      return;
+    case '\t':
+      out += "\\t";
+      return;
+    default:
+      break;
   }
   if (layout == Layout::kIndented && (byte == '\b' || byte == '\f')) {
     out += byte == '\b' ? "\\b" : "\\f";
@@ -96,7 +111,7 @@ std::size_t append_special(std::string& out, std::string_view text, std::size_t 
     append_escaped_byte(out, byte, layout);
     return at + 1;
   }
-  const std::size_t length = utf8_length(text, at);
+  const std::size_t length = utf8_length(text.substr(at));
   if (length == 0) {
     out += "\\ufffd";
     return at + 1;
@@ -130,16 +145,26 @@ void append_integer(std::string& out, Integer value) {
 
 void append_scalar(std::string& out, const Json& value, Layout layout) {
   switch (value.type()) {
-    case Json::value_t::boolean: out += value.get<bool>() ? "true" : "false"; break;
-    case Json::value_t::number_integer: append_integer(out, value.get<std::int64_t>()); break;
-    case Json::value_t::number_unsigned: append_integer(out, value.get<std::uint64_t>()); break;
+    case Json::value_t::boolean:
+      out += value.get<bool>() ? "true" : "false";
+      break;
+    case Json::value_t::number_integer:
+      append_integer(out, value.get<std::int64_t>());
+      break;
+    case Json::value_t::number_unsigned:
+      append_integer(out, value.get<std::uint64_t>());
+      break;
     case Json::value_t::number_float: {
       const double number = value.get<double>();
       out += std::isfinite(number) ? json_number(number) : "null";
       break;
     }
-    case Json::value_t::string: append_string(out, value.get_ref<const std::string&>(), layout); break;
-    default: out += "null"; break;
+    case Json::value_t::string:
+      append_string(out, value.get_ref<const std::string&>(), layout);
+      break;
+    default:
+      out += "null";
+      break;
   }
 }
 
@@ -199,7 +224,9 @@ void append_value(std::string& out, const Json& value, std::size_t depth, Layout
 
 void write_json(std::string& out, const Json& value) { append_value(out, value, 0, Layout::kOneLine); }
 
-void write_json_indented(std::string& out, const Json& value) { append_value(out, value, 0, Layout::kIndented); }
+void write_json_indented(std::string& out, const Json& value) {
+  append_value(out, value, 0, Layout::kIndented);
+}
 
 std::string json_text(const Json& value) {
   std::string out;
@@ -223,26 +250,6 @@ std::string go_float(double value, int bits) {
   constexpr int kFixedUpTo = 6;
   if (decimal.exponent < -4 || decimal.exponent >= kFixedUpTo) return in_scientific_form(decimal, 2);
   return in_fixed_form(decimal);
-}
-
-std::size_t utf8_length(std::string_view text, std::size_t at) {
-  const auto byte = [&](std::size_t offset) -> unsigned {
-    return at + offset < text.size() ? static_cast<unsigned char>(text[at + offset]) : 0U;
-  };
-  const auto continues = [&](std::size_t offset) { return (byte(offset) & 0xC0U) == 0x80U; };
-  const unsigned lead = byte(0);
-  if (lead < 0x80) return at < text.size() ? 1 : 0;
-  if (lead < 0xC2 || lead > 0xF4 || !continues(1)) return 0;
-  if (lead < 0xE0) return 2;
-  if (!continues(2)) return 0;
-  if (lead < 0xF0) {
-    const bool overlong = lead == 0xE0 && byte(1) < 0xA0;
-    const bool surrogate = lead == 0xED && byte(1) >= 0xA0;
-    return overlong || surrogate ? 0 : 3;
-  }
-  const bool overlong = lead == 0xF0 && byte(1) < 0x90;
-  const bool beyond = lead == 0xF4 && byte(1) >= 0x90;
-  return overlong || beyond || !continues(3) ? 0 : 4;
 }
 
 }  // namespace nsmkit::base

@@ -1,8 +1,6 @@
 #pragma once
 
-#include <cstddef>
 #include <string>
-#include <string_view>
 
 #include "base/json.hpp"
 
@@ -26,8 +24,5 @@ void write_json_indented(std::string& out, const Json& value);
 
 /// A double in Go's `strconv.FormatFloat(value, 'g', -1, bits)` form, bits being 32 or 64.
 [[nodiscard]] std::string go_float(double value, int bits);
-
-/// Bytes of the UTF-8 character (RFC 3629) that starts at text[at]; 0 when none does.
-[[nodiscard]] std::size_t utf8_length(std::string_view text, std::size_t at);
 
 }  // namespace nsmkit::base

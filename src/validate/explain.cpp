@@ -142,7 +142,7 @@ Wording size_wording(const Fault& fault) {
     case FaultKind::kMinLength:
       return {&rules::kSchemaLength,
               "; this release requires at least " + count_text(*node.min_length, "character"),
-              fault.value.empty() || fault.value == "" ? "Fill in the value." : ""};
+              fault.value.get_ref<const std::string&>().empty() ? "Fill in the value." : ""};
     case FaultKind::kMaxLength:
       return {&rules::kSchemaLength,
               "; this release allows at most " + count_text(*node.max_length, "character"), ""};

@@ -10,7 +10,7 @@ namespace nsmkit::validate {
 
 namespace {
 
-constexpr std::size_t kAnnotationBytes = 256 * 1024;
+constexpr std::size_t kAnnotationBytes = std::size_t{256} * 1024;
 
 // A string field; null and absent are the empty string, as in Go.
 std::string_view string_field(const Json& object, const char* key) {

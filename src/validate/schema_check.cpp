@@ -57,7 +57,7 @@ void add_types(const Json& schema, Json& out) {
   Json types = Json::array();
   if (schema.value("x-kubernetes-int-or-string", false)) {
     types = {"integer", "string"};
-  } else if (schema.contains("type") && schema["type"] != "") {
+  } else if (!schema.value("type", std::string()).empty()) {
     types.push_back(schema["type"]);
   }
   if (!types.empty() && schema.value("nullable", false)) {

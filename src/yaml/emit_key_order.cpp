@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <cstdint>
 
-#include "base/json_text.hpp"
+#include "base/utf8.hpp"
 #include "yaml/unicode_letters.hpp"
 
 namespace nsmkit::yaml {
@@ -21,10 +21,11 @@ struct Rune {
 Rune rune_at(std::string_view text, std::size_t at) {
   const auto lead = static_cast<unsigned char>(text[at]);
   if (lead < 0x80) return {lead, 1};
-  const std::size_t length = base::utf8_length(text, at);
+  const std::size_t length = base::utf8_length(text.substr(at));
   if (length == 0) return {kReplacement, 1};
   char32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i) value = (value << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  for (std::size_t i = 1; i < length; ++i)
+    value = (value << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
   return {value, length};
 }
 

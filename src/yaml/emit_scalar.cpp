@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <string>
 
-#include "base/json_text.hpp"
+#include "base/utf8.hpp"
 #include "yaml/emit_shape.hpp"
 
 namespace nsmkit::yaml {
@@ -108,22 +108,38 @@ char32_t code_point(std::string_view character) {
 
 char short_escape(char32_t c) {
   switch (c) {
-    case 0x00: return '0';
-    case 0x07: return 'a';
-    case 0x08: return 'b';
-    case 0x09: return 't';
-    case 0x0A: return 'n';
-    case 0x0B: return 'v';
-    case 0x0C: return 'f';
-    case 0x0D: return 'r';
-    case 0x1B: return 'e';
-    case 0x22: return '"';
-    case 0x5C: return '\\';
-    case 0x85: return 'N';
-    case 0xA0: return '_';
-    case 0x2028: return 'L';
-    case 0x2029: return 'P';
-    default: return '\0';
+    case 0x00:
+      return '0';
+    case 0x07:
+      return 'a';
+    case 0x08:
+      return 'b';
+    case 0x09:
+      return 't';
+    case 0x0A:
+      return 'n';
+    case 0x0B:
+      return 'v';
+    case 0x0C:
+      return 'f';
+    case 0x0D:
+      return 'r';
+    case 0x1B:
+      return 'e';
+    case 0x22:
+      return '"';
+    case 0x5C:
+      return '\\';
+    case 0x85:
+      return 'N';
+    case 0xA0:
+      return '_';
+    case 0x2028:
+      return 'L';
+    case 0x2029:
+      return 'P';
+    default:
+      return '\0';
   }
 }
 
@@ -135,7 +151,8 @@ void put_escaped(Sink& sink, char32_t c) {
   }
   const unsigned digits = c <= 0xFF ? 2 : c <= 0xFFFF ? 4 : 8;
   sink.put(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-  for (unsigned shift = digits * 4; shift > 0; shift -= 4) sink.put("0123456789ABCDEF"[(c >> (shift - 4)) & 0xFU]);
+  for (unsigned shift = digits * 4; shift > 0; shift -= 4)
+    sink.put("0123456789ABCDEF"[(c >> (shift - 4)) & 0xFU]);
 }
 
 bool is_verbatim(std::string_view text, std::size_t at) {
@@ -152,7 +169,7 @@ void emit_double_quoted(Sink& sink, const Text& scalar) {
   sink.end_token();
   bool after_space = false;
   for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = base::utf8_length(text, at);
+    const std::size_t length = base::utf8_length(text.substr(at));
     const std::string_view character = text.substr(at, length);
     if (all_escaped || !is_verbatim(text, at)) {
       put_escaped(sink, code_point(character));
@@ -218,10 +235,18 @@ void emit_literal(Sink& sink, const Text& scalar) {
 
 void emit_styled(Sink& sink, ScalarStyle style, const Text& scalar) {
   switch (style) {
-    case ScalarStyle::kPlain: emit_plain(sink, scalar); break;
-    case ScalarStyle::kSingleQuoted: emit_single_quoted(sink, scalar); break;
-    case ScalarStyle::kDoubleQuoted: emit_double_quoted(sink, scalar); break;
-    case ScalarStyle::kLiteral: emit_literal(sink, scalar); break;
+    case ScalarStyle::kPlain:
+      emit_plain(sink, scalar);
+      break;
+    case ScalarStyle::kSingleQuoted:
+      emit_single_quoted(sink, scalar);
+      break;
+    case ScalarStyle::kDoubleQuoted:
+      emit_double_quoted(sink, scalar);
+      break;
+    case ScalarStyle::kLiteral:
+      emit_literal(sink, scalar);
+      break;
   }
 }
 
@@ -234,6 +259,12 @@ void emit_plain_ascii(Sink& sink, std::string_view text) {
   sink.separate();
   sink.put_ascii(text);
   sink.end_token();
+}
+
+std::string with_valid_utf8(std::string_view text) {
+  std::string valid(text);
+  base::replace_invalid_utf8(valid);
+  return valid;
 }
 
 }  // namespace

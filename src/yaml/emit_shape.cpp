@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <array>
 
-#include "base/json_text.hpp"
+#include "base/utf8.hpp"
 #include "yaml/scalar.hpp"
 
 namespace nsmkit::yaml {
@@ -54,7 +54,7 @@ void note_break(ScalarShape& shape, std::string_view text, std::size_t at, std::
 
 /// Takes note of the non-ASCII character at text[at]; returns its length, 0 when it is not UTF-8.
 std::size_t note_wide(ScalarShape& shape, std::string_view text, std::size_t at) {
-  const std::size_t length = base::utf8_length(text, at);
+  const std::size_t length = base::utf8_length(text.substr(at));
   if (length == 0) return 0;
   shape.ascii = false;
   if (!is_printable(text, at)) note_special(shape);
@@ -91,7 +91,9 @@ std::size_t note(ScalarShape& shape, std::string_view text, std::size_t at) {
 
 /// go-yaml quotes what YAML 1.1 calls a base 60 number (190:20:30), though it reads none.
 bool is_base60(std::string_view text) {
-  const auto is_digit = [&](std::size_t at) { return at < text.size() && text[at] >= '0' && text[at] <= '9'; };
+  const auto is_digit = [&](std::size_t at) {
+    return at < text.size() && text[at] >= '0' && text[at] <= '9';
+  };
   std::size_t at = !text.empty() && (text[0] == '+' || text[0] == '-') ? 1 : 0;
   if (!is_digit(at)) return false;
   while (is_digit(at) || (at < text.size() && text[at] == '_')) ++at;
@@ -161,16 +163,6 @@ bool is_printable(std::string_view text, std::size_t at) {
     return !byte_order_mark && !(byte(1) == 0xBF && byte(2) >= 0xBE);
   }
   return byte(0) < 0xF0;
-}
-
-std::string with_valid_utf8(std::string_view text) {
-  std::string valid;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::size_t length = base::utf8_length(text, at);
-    valid += length == 0 ? std::string_view("\uFFFD") : text.substr(at, length);
-    at += std::max<std::size_t>(length, 1);
-  }
-  return valid;
 }
 
 std::string with_next_lines_folded(std::string_view text) {

@@ -33,9 +33,6 @@ struct ScalarShape {
 /// character of valid UTF-8.
 [[nodiscard]] bool is_printable(std::string_view text, std::size_t at);
 
-/// `text` with U+FFFD for each byte that is not UTF-8.
-[[nodiscard]] std::string with_valid_utf8(std::string_view text);
-
 /// `text` as kubectl has it after it read its own JSON with a YAML reader: U+0085, which JSON does not
 /// escape, is folded there like any line break in a quoted scalar.
 [[nodiscard]] std::string with_next_lines_folded(std::string_view text);

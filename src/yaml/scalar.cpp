@@ -46,7 +46,8 @@ std::optional<Resolved> resolve_word(std::string_view text) {
   const auto is = [text](auto... spellings) { return ((text == spellings) || ...); };
   if (text.empty() || is("~", "null", "Null", "NULL")) return null_value();
   if (is("true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON")) return bool_value(true);
-  if (is("false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF")) return bool_value(false);
+  if (is("false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF"))
+    return bool_value(false);
   if (is(".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF")) return float_value(kInfinity);
   if (is("-.inf", "-.Inf", "-.INF")) return float_value(-kInfinity);
   if (is(".nan", ".NaN", ".NAN")) return float_value(std::numeric_limits<double>::quiet_NaN());
@@ -100,7 +101,8 @@ std::optional<Resolved> parse_integer(std::string_view text) {
   if (const auto magnitude = parse_magnitude(digits, base)) return signed_integer(*magnitude, sign);
   // go-yaml reads what follows 0b as a number of its own, sign included.
   if (base == 2 && sign == '\0' && text[1] == 'b' && is_sign(digits.front())) {
-    if (const auto magnitude = parse_magnitude(digits.substr(1), 2)) return signed_integer(*magnitude, digits.front());
+    if (const auto magnitude = parse_magnitude(digits.substr(1), 2))
+      return signed_integer(*magnitude, digits.front());
   }
   return std::nullopt;
 }
@@ -149,7 +151,8 @@ bool underflows(const FloatShape& shape) {
   std::string_view exponent_text = shape.exponent;
   if (exponent_text.starts_with('+')) exponent_text.remove_prefix(1);
   std::int64_t exponent = 0;
-  const auto result = std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
+  const auto result =
+      std::from_chars(exponent_text.data(), exponent_text.data() + exponent_text.size(), exponent);
   if (result.ec == std::errc::result_out_of_range) return exponent_text.starts_with('-');
   return exponent < -point;
 }
@@ -160,7 +163,8 @@ std::optional<Resolved> parse_float(std::string_view text) {
   if (!shape) return std::nullopt;
   const std::string_view unsigned_text = text.substr(is_sign(text.front()) ? 1 : 0);
   double value = 0;
-  const auto result = std::from_chars(unsigned_text.data(), unsigned_text.data() + unsigned_text.size(), value);
+  const auto result =
+      std::from_chars(unsigned_text.data(), unsigned_text.data() + unsigned_text.size(), value);
   if (result.ec == std::errc::result_out_of_range) {
     if (!underflows(*shape)) return std::nullopt;
     value = 0;
@@ -218,12 +222,18 @@ Resolved resolve_plain(std::string_view text, Timestamps timestamps) {
 /// What a plain scalar is worth as JSON.
 Scalar to_scalar(const Resolved& resolved, std::string_view text) {
   switch (resolved.kind) {
-    case Kind::kNull: return {ScalarType::kNull, nullptr};
-    case Kind::kBool: return {ScalarType::kBool, resolved.truth};
-    case Kind::kInt: return {ScalarType::kInt, resolved.integer};
-    case Kind::kUnsigned: return {ScalarType::kInt, resolved.unsigned_integer};
-    case Kind::kFloat: return {ScalarType::kFloat, resolved.real};
-    default: return {ScalarType::kString, text};
+    case Kind::kNull:
+      return {ScalarType::kNull, nullptr};
+    case Kind::kBool:
+      return {ScalarType::kBool, resolved.truth};
+    case Kind::kInt:
+      return {ScalarType::kInt, resolved.integer};
+    case Kind::kUnsigned:
+      return {ScalarType::kInt, resolved.unsigned_integer};
+    case Kind::kFloat:
+      return {ScalarType::kFloat, resolved.real};
+    default:
+      return {ScalarType::kString, text};
   }
 }
 
@@ -290,8 +300,10 @@ std::optional<Scalar> resolve_scalar(std::string_view tag, std::string_view text
 
 std::optional<std::string> key_text(const Scalar& key) {
   switch (key.type) {
-    case ScalarType::kString: return key.value.get<std::string>();
-    case ScalarType::kBool: return key.value.get<bool>() ? "true" : "false";
+    case ScalarType::kString:
+      return key.value.get<std::string>();
+    case ScalarType::kBool:
+      return key.value.get<bool>() ? "true" : "false";
     case ScalarType::kInt:
       if (key.value.is_number_unsigned()) return std::nullopt;
       return std::to_string(key.value.get<std::int64_t>());
@@ -301,7 +313,8 @@ std::optional<std::string> key_text(const Scalar& key) {
       const std::string text = base::go_float(number, 32);
       return text == "+Inf" ? ".inf" : text == "-Inf" ? "-.inf" : text;
     }
-    default: return std::nullopt;
+    default:
+      return std::nullopt;
   }
 }
 

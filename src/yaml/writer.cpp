@@ -54,13 +54,27 @@ void emit_unsigned(Sink& sink, std::uint64_t number) {
 void emit_word(Sink& sink, const Json& value) {
   sink.separate();
   switch (value.type()) {
-    case Json::value_t::object: sink.put_ascii("{}"); break;
-    case Json::value_t::array: sink.put_ascii("[]"); break;
-    case Json::value_t::boolean: sink.put_ascii(value.get<bool>() ? "true" : "false"); break;
-    case Json::value_t::number_integer: emit_integer(sink, value.get<std::int64_t>()); break;
-    case Json::value_t::number_unsigned: emit_unsigned(sink, value.get<std::uint64_t>()); break;
-    case Json::value_t::number_float: sink.put_ascii(number_text(value.get<double>())); break;
-    default: sink.put_ascii("null"); break;
+    case Json::value_t::object:
+      sink.put_ascii("{}");
+      break;
+    case Json::value_t::array:
+      sink.put_ascii("[]");
+      break;
+    case Json::value_t::boolean:
+      sink.put_ascii(value.get<bool>() ? "true" : "false");
+      break;
+    case Json::value_t::number_integer:
+      emit_integer(sink, value.get<std::int64_t>());
+      break;
+    case Json::value_t::number_unsigned:
+      emit_unsigned(sink, value.get<std::uint64_t>());
+      break;
+    case Json::value_t::number_float:
+      sink.put_ascii(number_text(value.get<double>()));
+      break;
+    default:
+      sink.put_ascii("null");
+      break;
   }
   sink.end_token();
 }
