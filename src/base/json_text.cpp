@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <cstdlib>
 #include <string_view>
+#include <vector>
 
 #include "base/utf8.hpp"
 
@@ -168,65 +169,72 @@ void append_scalar(std::string& out, const Json& value, Layout layout) {
   }
 }
 
-void append_line_break(std::string& out, std::size_t depth, Layout layout) {
-  if (layout == Layout::kIndented) out.append(1, '\n').append(depth * kIndentWidth, ' ');
-}
+/// Writes a value without recursion, so that no depth of nesting overflows the stack.
+class Writer {
+ public:
+  Writer(std::string& out, Layout layout) : out_(out), layout_(layout) {}
 
-void append_value(std::string& out, const Json& value, std::size_t depth, Layout layout);
-
-void append_object(std::string& out, const Json::object_t& members, std::size_t depth, Layout layout) {
-  char separator = '{';
-  for (const auto& [key, member] : members) {
-    out += separator;
-    separator = ',';
-    append_line_break(out, depth + 1, layout);
-    append_string(out, key, layout);
-    out += layout == Layout::kIndented ? ": " : ":";
-    append_value(out, member, depth + 1, layout);
-  }
-  append_line_break(out, depth, layout);
-  out += '}';
-}
-
-void append_array(std::string& out, const Json::array_t& items, std::size_t depth, Layout layout) {
-  char separator = '[';
-  for (const Json& item : items) {
-    out += separator;
-    separator = ',';
-    append_line_break(out, depth + 1, layout);
-    append_value(out, item, depth + 1, layout);
-  }
-  append_line_break(out, depth, layout);
-  out += ']';
-}
-
-void append_value(std::string& out, const Json& value, std::size_t depth, Layout layout) {
-  if (value.is_object()) {
-    const auto& members = value.get_ref<const Json::object_t&>();
-    if (members.empty()) {
-      out += "{}";
-    } else {
-      append_object(out, members, depth, layout);
+  void write(const Json& root) {
+    begin(root);
+    while (!levels_.empty()) {
+      Level& level = levels_.back();
+      if (level.next == level.container->cend()) {
+        close(*level.container);
+      } else {
+        write_next(level);
+      }
     }
-  } else if (value.is_array()) {
-    const auto& items = value.get_ref<const Json::array_t&>();
-    if (items.empty()) {
-      out += "[]";
-    } else {
-      append_array(out, items, depth, layout);
-    }
-  } else {
-    append_scalar(out, value, layout);
   }
-}
+
+ private:
+  /// An object or array begun, and what of it is to come.
+  struct Level {
+    const Json* container;
+    Json::const_iterator next;
+  };
+
+  void begin(const Json& value) {
+    if (!value.is_structured()) return append_scalar(out_, value, layout_);
+    if (value.empty()) {
+      out_ += value.is_object() ? "{}" : "[]";
+      return;
+    }
+    out_ += value.is_object() ? '{' : '[';
+    levels_.push_back({&value, value.cbegin()});
+  }
+
+  void write_next(Level& level) {
+    if (level.next != level.container->cbegin()) out_ += ',';
+    break_line();
+    if (level.container->is_object()) {
+      append_string(out_, level.next.key(), layout_);
+      out_ += layout_ == Layout::kIndented ? ": " : ":";
+    }
+    const Json& child = *level.next;
+    ++level.next;
+    begin(child);
+  }
+
+  void close(const Json& container) {
+    levels_.pop_back();
+    break_line();
+    out_ += container.is_object() ? '}' : ']';
+  }
+
+  void break_line() {
+    if (layout_ == Layout::kIndented) out_.append(1, '\n').append(levels_.size() * kIndentWidth, ' ');
+  }
+
+  std::string& out_;
+  Layout layout_;
+  std::vector<Level> levels_;
+};
 
 }  // namespace
 
-void write_json(std::string& out, const Json& value) { append_value(out, value, 0, Layout::kOneLine); }
+void write_json(std::string& out, const Json& value) { Writer(out, Layout::kOneLine).write(value); }
 
-void write_json_indented(std::string& out, const Json& value) {
-  append_value(out, value, 0, Layout::kIndented);
-}
+void write_json_indented(std::string& out, const Json& value) { Writer(out, Layout::kIndented).write(value); }
 
 std::string json_text(const Json& value) {
   std::string out;

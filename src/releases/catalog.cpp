@@ -130,9 +130,11 @@ std::optional<std::string_view> Catalog::suggest(std::string_view text) const {
   }
   // Newest first: of two equally close releases the newer one is the likelier wish.
   std::vector<std::string_view> names;
-  for (auto release = releases_.rbegin(); release != releases_.rend(); ++release) {
-    names.emplace_back(release->version);
+  names.reserve(releases_.size());
+  for (const Release& release : releases_) {
+    names.emplace_back(release.version);
   }
+  std::reverse(names.begin(), names.end());
   // A patch that does not exist is nearer to its own line than any spelling is.
   for (const std::string_view name : names) {
     const std::string_view line = name.substr(0, name.rfind('.') + 1);

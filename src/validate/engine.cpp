@@ -29,6 +29,14 @@ base::Finding finding_of(Violation&& violation, const model::Resource& resource)
   return finding;
 }
 
+// No rule reads them, and they are half of an object exported by an older kubectl.
+void forget_managed_fields(Json& object) {
+  const auto metadata = object.find("metadata");
+  if (metadata != object.end() && metadata->is_object()) {
+    metadata->erase("managedFields");
+  }
+}
+
 }  // namespace
 
 void Engine::check(model::Resource&& resource) {
@@ -53,6 +61,7 @@ void Engine::check(model::Resource&& resource) {
   for (Violation& violation : verdict.violations) {
     findings_.push_back(finding_of(std::move(violation), resource));
   }
+  forget_managed_fields(resource.object);
   using Verdict = model::ResourceSet::Verdict;
   resources_.add(std::move(resource), verdict.accepted ? Verdict::kAccepted : Verdict::kRefused);
 }

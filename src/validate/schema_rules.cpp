@@ -162,34 +162,30 @@ constexpr RuleInfo kEmptyDropped{
     "Remove the field.",
     kMetaSource};
 
+namespace {
+constexpr std::array kAll = {&kSchemaType,
+                             &kSchemaRequired,
+                             &kSchemaEnum,
+                             &kSchemaBounds,
+                             &kSchemaLength,
+                             &kSchemaPattern,
+                             &kSchemaOther,
+                             &kMetadataName,
+                             &kMetadataNamespace,
+                             &kMetadataLabels,
+                             &kMetadataAnnotations,
+                             &kMetadataType,
+                             &kMetadataOwnerReferences,
+                             &kMetadataFinalizers,
+                             &kApiVersionNotServed,
+                             &kKindUnknown,
+                             &kCrdUnusable,
+                             &kFieldUnknown,
+                             &kNullDropped,
+                             &kValueChanged,
+                             &kEmptyDropped};
+}  // namespace
+
+std::span<const RuleInfo* const> schema_rules() { return kAll; }
+
 }  // namespace nsmkit::validate::rules
-
-namespace nsmkit::validate {
-
-std::span<const base::RuleInfo* const> schema_rules() {
-  using namespace rules;
-  static constexpr std::array kRules = {&kSchemaType,
-                                        &kSchemaRequired,
-                                        &kSchemaEnum,
-                                        &kSchemaBounds,
-                                        &kSchemaLength,
-                                        &kSchemaPattern,
-                                        &kSchemaOther,
-                                        &kMetadataName,
-                                        &kMetadataNamespace,
-                                        &kMetadataLabels,
-                                        &kMetadataAnnotations,
-                                        &kMetadataType,
-                                        &kMetadataOwnerReferences,
-                                        &kMetadataFinalizers,
-                                        &kApiVersionNotServed,
-                                        &kKindUnknown,
-                                        &kCrdUnusable,
-                                        &kFieldUnknown,
-                                        &kNullDropped,
-                                        &kValueChanged,
-                                        &kEmptyDropped};
-  return kRules;
-}
-
-}  // namespace nsmkit::validate

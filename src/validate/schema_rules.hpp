@@ -30,11 +30,7 @@ extern const base::RuleInfo kNullDropped;              ///< NSM251
 extern const base::RuleInfo kValueChanged;             ///< NSM252
 extern const base::RuleInfo kEmptyDropped;             ///< NSM253
 
-}  // namespace nsmkit::validate::rules
-
-namespace nsmkit::validate {
-
 /// All of the above, ordered by code.
 [[nodiscard]] std::span<const base::RuleInfo* const> schema_rules();
 
-}  // namespace nsmkit::validate
+}  // namespace nsmkit::validate::rules

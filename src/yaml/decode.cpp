@@ -214,7 +214,7 @@ class Decoder {
     if (node->type != TapeType::kScalar) {
       return refuse(ProblemType::kBadKey, index, "a list or a mapping cannot be a key in JSON");
     }
-    if (!node->plain && node->tag_length == 0) {
+    if (is_text(*node)) {
       key.name = tape_.text(*node);
       return true;
     }
@@ -231,6 +231,11 @@ class Decoder {
     return true;
   }
 
+  // Quoted, or unquoted without looking like anything else.
+  [[nodiscard]] bool is_text(const TapeNode& node) const {
+    return node.tag_length == 0 && (!node.plain || resolves_to_string(tape_.text(node)));
+  }
+
   std::optional<Scalar> resolve(const TapeNode& node, std::uint32_t index) {
     auto scalar = resolve_scalar(tape_.tag(node), tape_.text(node));
     if (!scalar) {
@@ -241,8 +246,7 @@ class Decoder {
 
   bool scalar(std::uint32_t index, Json& value, std::uint32_t entry) {
     const TapeNode& node = tape_[index];
-    const bool text_only = !node.plain && node.tag_length == 0;
-    if (text_only || (node.tag_length == 0 && resolves_to_string(tape_.text(node)))) {
+    if (is_text(node)) {
       value = tape_.text(node);
       return true;
     }

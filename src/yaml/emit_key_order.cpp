@@ -87,11 +87,11 @@ bool key_less(std::string_view a, std::string_view b) {
   return from_a < from_b;
 }
 
-std::vector<const Json::object_t::value_type*> reordered(const Json::object_t& object) {
+MemberOrder reordered(const Json::object_t& object) {
   const auto out_of_order = [](const auto& a, const auto& b) { return key_less(b.first, a.first); };
   if (std::adjacent_find(object.begin(), object.end(), out_of_order) == object.end()) return {};
 
-  std::vector<const Json::object_t::value_type*> members;
+  MemberOrder members;
   members.reserve(object.size());
   for (const auto& member : object) members.push_back(&member);
   // The order is not transitive for some odd sets of keys; a merge sort bears that, std::sort might not.

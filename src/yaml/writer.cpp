@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <limits>
 #include <string_view>
+#include <vector>
 
 #include "base/json_text.hpp"
 #include "yaml/emit_key_order.hpp"
@@ -79,62 +80,96 @@ void emit_word(Sink& sink, const Json& value) {
   sink.end_token();
 }
 
-/// What a node stands in; `indent` is the column of the enclosing block.
+/// What a node stands in.
 enum class Parent : std::uint8_t { kDocument, kSequence, kMapping };
 
-void emit_node(Sink& sink, const Json& value, std::size_t indent, Parent parent);
+/// Writes a node without recursion, so that no depth of nesting overflows the stack.
+class Writer {
+ public:
+  explicit Writer(Sink& sink) : sink_(sink) {}
 
-void emit_member(Sink& sink, const Json::object_t::value_type& member, std::size_t indent) {
-  sink.write_indent(indent);
-  emit_key(sink, member.first, indent);
-  emit_node(sink, member.second, indent, Parent::kMapping);
-}
-
-void emit_mapping(Sink& sink, const Json::object_t& members, std::size_t indent) {
-  const auto order = reordered(members);
-  if (order.empty()) {
-    for (const auto& member : members) emit_member(sink, member, indent);
-  } else {
-    for (const auto* member : order) emit_member(sink, *member, indent);
+  void write(const Json& root) {
+    begin(root, 0, Parent::kDocument);
+    finish();
   }
-}
 
-void emit_item(Sink& sink, const Json& item, std::size_t indent) {
-  sink.write_indent(indent);
-  sink.write_block_indicator('-');
-  emit_node(sink, item, indent, Parent::kSequence);
-}
-
-void emit_sequence(Sink& sink, const Json::array_t& items, std::size_t indent) {
-  for (const Json& item : items) emit_item(sink, item, indent);
-}
-
-void emit_node(Sink& sink, const Json& value, std::size_t indent, Parent parent) {
-  const std::size_t inner = parent == Parent::kDocument ? 0 : indent + kStep;
-  if (value.is_string()) {
-    emit_value(sink, value.get_ref<const std::string&>(), indent + kStep);
-  } else if (value.is_object() && !value.empty()) {
-    emit_mapping(sink, value.get_ref<const Json::object_t&>(), inner);
-  } else if (value.is_array() && !value.empty()) {
-    const bool at_indent_of_key = parent == Parent::kMapping && !sink.indention();
-    emit_sequence(sink, value.get_ref<const Json::array_t&>(), at_indent_of_key ? indent : inner);
-  } else {
-    emit_word(sink, value);
+  void write_item(const Json& item) {
+    begin_item(item, 0);
+    finish();
   }
-}
+
+ private:
+  /// A mapping or sequence begun at column `indent`, and what of it is to come.
+  struct Level {
+    const Json* container;
+    std::size_t indent;
+    Json::const_iterator next;
+    MemberOrder order;
+    std::size_t taken = 0;
+  };
+
+  /// Writes what has no children and makes a level of what has; `indent` is the column of the parent.
+  void begin(const Json& value, std::size_t indent, Parent parent) {
+    const std::size_t inner = parent == Parent::kDocument ? 0 : indent + kStep;
+    if (value.is_string()) {
+      emit_value(sink_, value.get_ref<const std::string&>(), indent + kStep);
+    } else if (!value.is_structured() || value.empty()) {
+      emit_word(sink_, value);
+    } else if (value.is_object()) {
+      levels_.push_back({&value, inner, value.cbegin(), reordered(value.get_ref<const Json::object_t&>())});
+    } else {
+      const bool at_indent_of_key = parent == Parent::kMapping && !sink_.indention();
+      levels_.push_back({&value, at_indent_of_key ? indent : inner, value.cbegin(), {}});
+    }
+  }
+
+  void begin_item(const Json& item, std::size_t indent) {
+    sink_.write_indent(indent);
+    sink_.write_block_indicator('-');
+    begin(item, indent, Parent::kSequence);
+  }
+
+  void begin_member(const std::string& key, const Json& value, std::size_t indent) {
+    sink_.write_indent(indent);
+    emit_key(sink_, key, indent);
+    begin(value, indent, Parent::kMapping);
+  }
+
+  void finish() {
+    while (!levels_.empty()) write_next(levels_.back());
+    sink_.write_indent(0);
+  }
+
+  void write_next(Level& level) {
+    if (level.next == level.container->cend()) {
+      levels_.pop_back();
+      return;
+    }
+    const auto current = level.next++;
+    if (level.container->is_array()) {
+      begin_item(*current, level.indent);
+    } else if (level.order.empty()) {
+      begin_member(current.key(), *current, level.indent);
+    } else {
+      const auto& [key, value] = *level.order[level.taken++];
+      begin_member(key, value, level.indent);
+    }
+  }
+
+  Sink& sink_;
+  std::vector<Level> levels_;
+};
 
 }  // namespace
 
 void write_yaml(std::string& out, const Json& value) {
   Sink sink(out);
-  emit_node(sink, value, 0, Parent::kDocument);
-  sink.write_indent(0);
+  Writer(sink).write(value);
 }
 
 void write_yaml_item(std::string& out, const Json& value) {
   Sink sink(out);
-  emit_item(sink, value, 0);
-  sink.write_indent(0);
+  Writer(sink).write_item(value);
 }
 
 }  // namespace nsmkit::yaml

@@ -22,7 +22,7 @@ TEST(EditDistance, StopsAboveTheLimit) {
 }
 
 TEST(EditDistance, DoesNotCompareHugeTexts) {
-  const std::string huge(10'000'000, 'a');
+  const std::string huge(1'000'000, 'a');
   EXPECT_EQ(edit_distance(huge, huge, 1), 2U);
 }
 

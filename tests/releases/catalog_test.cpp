@@ -14,6 +14,7 @@ using ::testing::IsEmpty;
 
 std::vector<std::string> versions(const std::vector<const Release*>& releases) {
   std::vector<std::string> out;
+  out.reserve(releases.size());
   for (const Release* release : releases) {
     out.push_back(release->version);
   }

@@ -104,10 +104,11 @@ TEST(MetadataValues, CheckLabelsAndAnnotations) {
   EXPECT_THAT(value_faults(R"({"name":"a","labels":{"x":"a b"}})"), ElementsAre("NSM212 /metadata/labels/x"));
   EXPECT_THAT(value_faults(R"({"name":"a","annotations":{"a/b/c":""}})"),
               ElementsAre("NSM213 /metadata/annotations/a~1b~1c"));
+  constexpr std::size_t kLimit = std::size_t{256} * 1024;
   Json big = with_meta(R"({"name":"a"})");
-  big["metadata"]["annotations"]["a"] = std::string(256 * 1024 - 1, 'x');
+  big["metadata"]["annotations"]["a"] = std::string(kLimit - 1, 'x');
   EXPECT_THAT(check_metadata_values(big, Scope::kNamespaced), IsEmpty());
-  big["metadata"]["annotations"]["a"] = std::string(256 * 1024, 'x');
+  big["metadata"]["annotations"]["a"] = std::string(kLimit, 'x');
   EXPECT_THAT(check_metadata_values(big, Scope::kNamespaced), SizeIs(1));
 }
 

@@ -20,6 +20,7 @@ SchemaNode schema(const char* text) { return read_schema(Json::parse(text)); }
 
 std::vector<std::string> pointers(const std::vector<Drop>& drops) {
   std::vector<std::string> out;
+  out.reserve(drops.size());
   for (const Drop& drop : drops) {
     out.push_back(drop.pointer);
   }
