@@ -154,7 +154,7 @@ class FileReader::Guard final : public base::ByteSource {
     if (count == 0) {
       return 0;
     }
-    if (total_ < 2) {
+    if (head_.size() < 2) {
       head_.append(buffer, std::min<std::size_t>(count, 2));
     }
     total_ += count;
@@ -168,7 +168,6 @@ class FileReader::Guard final : public base::ByteSource {
   void rewind() override {
     source_->rewind();
     total_ = 0;
-    head_.clear();
   }
 
   [[nodiscard]] bool is_utf16() const {

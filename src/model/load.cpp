@@ -12,18 +12,19 @@ namespace {
 /// Reads one file into a sink.
 class FileLoader {
  public:
-  FileLoader(FileReader& reader, LoadResult& result, ResourceSink& sink) : reader_(reader), result_(result), sink_(sink) {}
+  /// `findings_before`: how many there were before the file was opened.
+  FileLoader(FileReader& reader, std::size_t findings_before, LoadResult& result, ResourceSink& sink)
+      : reader_(reader), findings_before_(findings_before), result_(result), sink_(sink) {}
 
   void run() {
     sink_.begin_file(reader_.path());
     const std::uint64_t resources = result_.counts.resources;
-    const auto findings = result_.findings.size();
     while (auto element = reader_.next()) {
       take(*element);
     }
     result_.counts.documents += reader_.broken();
     result_.counts.skipped += reader_.broken();
-    if (result_.counts.resources == resources && result_.findings.size() == findings) {
+    if (result_.counts.resources == resources && result_.findings.size() == findings_before_) {
       report(kNoResources, {}, "the file holds no resource");
     }
     sink_.end_file(reader_.complete(), reader_.comments());
@@ -93,20 +94,26 @@ class FileLoader {
 
   void object(Json value, const yaml::SourceMap& map, const base::Location& location) {
     Resource resource{reference_of(value), std::move(value), map, location};
-    const bool looks_like_list = resource.object.contains("items") && !resource.object.contains("spec");
-    if (resource.ref.kind.empty() || resource.ref.api_version.empty() || (looks_like_list && !resource.object["items"].is_array())) {
-      report_unnamed(resource, looks_like_list);
+    if (is_broken_list(resource.object) && !location.item) {
+      const std::string kind = resource.ref.kind.empty() ? "it has no kind" : "its kind is '" + resource.ref.kind + "'";
+      report(kListTruncated, location, "this holds a list of objects, but is no List: " + kind + "; it was cut short");
+    } else if (is_absent(resource.object, "kind") || is_absent(resource.object, "apiVersion")) {
+      const std::string missing = is_absent(resource.object, "kind") ? "kind" : "apiVersion";
+      report(kKindMissing, location, "the object has no " + missing);
+      result_.findings.back().resource = resource.ref;
     }
     ++result_.counts.resources;
     sink_.resource(std::move(resource));
   }
 
-  void report_unnamed(const Resource& resource, bool looks_like_list) {
-    const bool list = looks_like_list && !resource.location.item;
-    const std::string missing = resource.ref.kind.empty() ? "kind" : resource.ref.api_version.empty() ? "apiVersion" : "list of items";
-    report(list ? kListTruncated : kKindMissing, resource.location,
-           list ? "this List has no " + missing + ": it was cut short" : "the object has no " + missing);
-    result_.findings.back().resource = resource.ref;
+  static bool is_absent(const Json& object, const char* name) {
+    const auto member = object.find(name);
+    return member == object.end() || member->is_null() || *member == "";
+  }
+
+  // Nothing but a List has its content in `items` at the top.
+  static bool is_broken_list(const Json& object) {
+    return object.contains("items") && !object.contains("spec") && !object.contains("data");
   }
 
   // A List that the server handed out in pages says so in its metadata.
@@ -134,6 +141,7 @@ class FileLoader {
   }
 
   FileReader& reader_;
+  std::size_t findings_before_;
   LoadResult& result_;
   ResourceSink& sink_;
 };
@@ -152,8 +160,9 @@ LoadResult load(const io::FileSystem& files, const std::vector<std::string>& pat
   result.counts.ignored = inputs.ignored;
   for (const std::string& path : inputs.files) {
     ++result.counts.files;
+    const std::size_t findings_before = result.findings.size();
     FileReader reader(files, path, standard_input, limits, LongLists::kByItem, result.findings);
-    FileLoader(reader, result, sink).run();
+    FileLoader(reader, findings_before, result, sink).run();
   }
   return result;
 }

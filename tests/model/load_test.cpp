@@ -54,11 +54,11 @@ Loaded load_text(const std::string& text, const yaml::Limits& limits = {}) {
   return load_files(files, {"f.yaml"}, "", limits);
 }
 
-constexpr const char* kObject = "apiVersion: v1\nkind: A\nmetadata:\n  name: n\n  namespace: s\n";
+constexpr const char* kObject = "apiVersion: v1\nkind: A\nmetadata:\n  name: obj\n  namespace: shop\n";
 
 TEST(Load, OpensLists) {
-  const Loaded loaded = load_text("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: A\n  metadata:\n    name: n\nkind: List\n");
-  EXPECT_THAT(loaded.log, ElementsAre(R"(list {"apiVersion":"v1","kind":"List"})", "A n", R"(end {"apiVersion":"v1","kind":"List"})"));
+  const Loaded loaded = load_text("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: A\n  metadata:\n    name: obj\nkind: List\n");
+  EXPECT_THAT(loaded.log, ElementsAre(R"(list {"apiVersion":"v1","kind":"List"})", "A obj", R"(end {"apiVersion":"v1","kind":"List"})"));
   EXPECT_THAT(loaded.result.findings, IsEmpty());
   EXPECT_EQ(loaded.result.counts.resources, 1U);
 }
@@ -71,7 +71,7 @@ TEST(Load, OpensTypedAndEmptyLists) {
 
 TEST(Load, ReadsSeveralDocumentsAndSkipsEmptyOnes) {
   const Loaded loaded = load_text(std::string("---\n---\n") + kObject + "---\n" + kObject + "---\n");
-  EXPECT_THAT(loaded.log, ElementsAre("A s/n", "A s/n"));
+  EXPECT_THAT(loaded.log, ElementsAre("A shop/obj", "A shop/obj"));
   EXPECT_EQ(loaded.result.counts.documents, 4U);
   EXPECT_EQ(loaded.result.counts.skipped, 2U);
   EXPECT_THAT(loaded.result.findings, IsEmpty());
@@ -115,7 +115,7 @@ TEST(Load, ReportsEveryBadFile) {
   files.unreadable.insert("d/e.yaml");
   const Loaded loaded = load_files(files, {"d"});
   EXPECT_THAT(loaded.slugs(), ElementsAre("file-cut-off", "file-cut-off", "file-unreadable"));
-  EXPECT_THAT(loaded.log, ElementsAre("A s/n"));
+  EXPECT_THAT(loaded.log, ElementsAre("A shop/obj"));
 }
 
 TEST(Load, WalksDirectoriesInOrderAndReadsStandardInput) {
@@ -124,7 +124,7 @@ TEST(Load, WalksDirectoriesInOrderAndReadsStandardInput) {
   files.files["d/a/z.json"] = R"({"apiVersion":"v1","kind":"Z"})";
   files.files["d/.hidden/h.yaml"] = "apiVersion: v1\nkind: H\n";
   const Loaded loaded = load_files(files, {"-", "d"}, kObject);
-  EXPECT_THAT(loaded.log, ElementsAre("A s/n", "Z (no name)", "B (no name)"));
+  EXPECT_THAT(loaded.log, ElementsAre("A shop/obj", "Z (no name)", "B (no name)"));
 }
 
 TEST(Load, RefusesUtf16AndTakesAByteOrderMarkAndCrLf) {
