@@ -1,0 +1,84 @@
+// The README's examples are real: every `$ nsmkit …` in its console blocks is run in a copy of fixtures/readme, one
+// after the other, and must print what stands below it (standard output, then standard error).
+// UPDATE_GOLDENS=1 writes it anew.
+#include <gtest/gtest.h>
+
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/app.hpp"
+#include "io/file_system.hpp"
+
+namespace nsmkit::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::string_view kPrompt = "$ nsmkit ";
+
+std::string output_of(const std::string& command_line) {
+  std::vector<std::string> arguments;
+  std::istringstream words(command_line);
+  for (std::string word; words >> word;) {
+    arguments.push_back(word);
+  }
+  const auto files = io::real_file_system();
+  std::istringstream in;
+  std::ostringstream out;
+  std::ostringstream err;
+  Context context{*files, in, out, err};
+  run(arguments, context);
+  return out.str() + err.str();
+}
+
+/// The README with the output of every example as it is now.
+std::string with_real_output(const std::string& readme, int& examples) {
+  std::istringstream lines(readme);
+  std::string fresh;
+  bool in_console = false;
+  bool below_example = false;
+  for (std::string line; std::getline(lines, line);) {
+    if (line.starts_with("```")) {
+      in_console = line == "```console";
+      below_example = false;
+    }
+    const bool is_command = in_console && line.starts_with("$ ");
+    if (is_command || !below_example) {
+      fresh += line + "\n";
+    }
+    if (is_command) {
+      below_example = line.starts_with(kPrompt);
+    }
+    if (is_command && below_example) {
+      fresh += output_of(line.substr(kPrompt.size()));
+      ++examples;
+    }
+  }
+  return fresh;
+}
+
+TEST(Readme, ShowsRealOutput) {
+  const fs::path path = NSMKIT_SOURCE_DIR "/README.md";
+  std::ifstream file(path);
+  const std::string readme(std::istreambuf_iterator<char>(file), {});
+  std::string name = (fs::temp_directory_path() / "nsmkit-readme-XXXXXX").string();
+  const fs::path directory = ::mkdtemp(name.data());
+  fs::copy(NSMKIT_SOURCE_DIR "/fixtures/readme", directory, fs::copy_options::recursive);
+  const fs::path before = fs::current_path();
+  fs::current_path(directory);
+  int examples = 0;
+  const std::string fresh = with_real_output(readme, examples);
+  fs::current_path(before);
+  fs::remove_all(directory);
+  EXPECT_GE(examples, 3);
+  if (std::getenv("UPDATE_GOLDENS") != nullptr) {
+    std::ofstream(path) << fresh;
+    return;
+  }
+  EXPECT_EQ(readme, fresh);
+}
+
+}  // namespace
+}  // namespace nsmkit::cli
