@@ -24,7 +24,7 @@ class FileLoader {
     }
     result_.counts.documents += reader_.broken();
     result_.counts.skipped += reader_.broken();
-    if (result_.counts.resources == resources && result_.findings.size() == findings_before_) {
+    if (result_.counts.resources == resources && !saw_list_ && result_.findings.size() == findings_before_) {
       report(kNoResources, {}, "the file holds no resource");
     }
     sink_.end_file(reader_.complete(), reader_.comments());
@@ -41,6 +41,7 @@ class FileLoader {
       case yaml::ElementType::kListBegin:
         ++result_.counts.documents;
         element.value.erase("items");
+        saw_list_ = true;
         sink_.begin_list(element.value);
         break;
       case yaml::ElementType::kListItem:
@@ -73,6 +74,7 @@ class FileLoader {
     Json items = std::move(value["items"]);
     value.erase("items");
     const auto maps = map.items("/items");
+    saw_list_ = true;
     sink_.begin_list(value);
     base::Location place = location;
     place.item = 0;
@@ -141,6 +143,7 @@ class FileLoader {
   }
 
   FileReader& reader_;
+  bool saw_list_ = false;  ///< an empty List is a complete export of nothing
   std::size_t findings_before_;
   LoadResult& result_;
   ResourceSink& sink_;
@@ -163,6 +166,10 @@ LoadResult load(const io::FileSystem& files, const std::vector<std::string>& pat
     const std::size_t findings_before = result.findings.size();
     FileReader reader(files, path, standard_input, limits, LongLists::kByItem, result.findings);
     FileLoader(reader, findings_before, result, sink).run();
+  }
+  if (result.counts.resources == 0 && result.findings.empty()) {
+    result.findings.push_back(base::make_finding(kNoResources, "the input holds Lists, but no resource in any of them",
+                                                 {inputs.files.front(), {}, {}, {}}));
   }
   return result;
 }

@@ -74,34 +74,39 @@ std::vector<base::Finding> Engine::finish(const RunFacts& facts) {
   return std::move(findings_);
 }
 
-// A rule that reads refused objects knows the cause of what the schema says about the same place.
+// A rule knows the cause of what the schema says about the same place. Only an error may stand for an error:
+// that an object is refused must never go unsaid.
 void Engine::drop_explained(std::size_t rule_findings) {
   const auto place = [](const base::Finding& finding) {
     const base::Location& at = finding.location;
     return at.file + '\n' + std::to_string(at.document.value_or(0)) + '\n' + std::to_string(at.item ? *at.item + 1 : 0);
   };
-  std::map<std::string, std::vector<std::string>> explained;
+  std::map<std::string, std::vector<const base::Finding*>> explained;
   for (std::size_t i = rule_findings; i < findings_.size(); ++i) {
     if (findings_[i].resource && !findings_[i].pointer.empty()) {
-      explained[place(findings_[i])].push_back(findings_[i].pointer);
+      explained[place(findings_[i])].push_back(&findings_[i]);
     }
   }
   if (explained.empty()) {
     return;
   }
-  const auto is_explained = [&](const base::Finding& finding) {
-    const auto pointers = explained.find(place(finding));
-    return pointers != explained.end() &&
-           std::any_of(pointers->second.begin(), pointers->second.end(), [&finding](const std::string& pointer) {
-             return finding.pointer == pointer || finding.pointer.starts_with(pointer + "/");
-           });
+  const auto explains = [](const base::Finding& rule, const base::Finding& schema) {
+    const bool same = schema.pointer == rule.pointer;
+    return rule.severity >= schema.severity &&
+           (same || (schema.severity == base::Severity::kError && schema.pointer.starts_with(rule.pointer + "/")));
   };
-  const auto schema_end = findings_.begin() + static_cast<std::ptrdiff_t>(rule_findings);
-  findings_.erase(std::remove_if(findings_.begin(), schema_end,
-                                 [&](const base::Finding& finding) {
-                                   return finding.severity == base::Severity::kError && is_explained(finding);
-                                 }),
-                  schema_end);
+  std::vector<base::Finding> kept;
+  kept.reserve(findings_.size());
+  for (std::size_t i = 0; i < findings_.size(); ++i) {
+    const auto rules = i < rule_findings ? explained.find(place(findings_[i])) : explained.end();
+    const bool dropped = rules != explained.end() &&
+                         std::any_of(rules->second.begin(), rules->second.end(),
+                                     [&](const base::Finding* rule) { return explains(*rule, findings_[i]); });
+    if (!dropped) {
+      kept.push_back(findings_[i]);
+    }
+  }
+  findings_ = std::move(kept);
 }
 
 void Engine::report_foreign() {

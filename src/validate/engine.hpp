@@ -27,6 +27,9 @@ class Engine {
   /// Runs the rules; gives all findings.
   [[nodiscard]] std::vector<base::Finding> finish(const RunFacts& facts);
 
+  /// All objects checked so far.
+  [[nodiscard]] const model::ResourceSet& resources() const { return resources_; }
+
   [[nodiscard]] std::uint64_t checked() const { return checked_; }
   [[nodiscard]] std::uint64_t skipped() const { return skipped_; }
 

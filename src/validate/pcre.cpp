@@ -29,8 +29,8 @@ std::optional<PatternFault> check_pattern(std::string_view pattern) {
   pcre2_set_max_pattern_length(context.get(), kMaxPatternBytes);
   int error = 0;
   std::size_t offset = 0;
-  const Code code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), kOptions, &error,
-                                &offset, context.get()),
+  const Code code(pcre2_compile(reinterpret_cast<PCRE2_SPTR>(pattern.data()), pattern.size(), kOptions,
+                                &error, &offset, context.get()),
                   &pcre2_code_free);
   if (code != nullptr) {
     return std::nullopt;

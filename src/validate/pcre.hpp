@@ -9,8 +9,8 @@ namespace nsmkit::validate {
 
 /// Why a pattern does not compile.
 struct PatternFault {
-  std::string message;             ///< in PCRE2's words
-  std::optional<std::size_t> at;   ///< byte offset, from 0; none when the pattern was not looked into
+  std::string message;            ///< in PCRE2's words
+  std::optional<std::size_t> at;  ///< byte offset, from 0; none when the pattern was not looked into
 };
 
 /// Longest pattern that is compiled, in bytes.

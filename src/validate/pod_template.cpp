@@ -47,7 +47,8 @@ Meshing meshing_of_namespace(std::string_view name_space, const RuleContext& con
       return meshing;
     }
     const releases::Release* to = context.facts().to;
-    return to != nullptr && releases::injects_only_where_labelled(*to) ? Meshing::kNotMeshed : Meshing::kUnknown;
+    return to != nullptr && releases::injects_only_where_labelled(*to) ? Meshing::kNotMeshed
+                                                                       : Meshing::kUnknown;
   }
   return Meshing::kUnknown;
 }

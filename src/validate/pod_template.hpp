@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <string_view>
@@ -29,9 +30,10 @@ struct PodTemplate {
 };
 
 /// Pods that a controller made stand in a backup beside that controller; what it says counts.
-enum class MadePods { kSkip, kInclude };
+enum class MadePods : std::uint8_t { kSkip, kInclude };
 
-/// Calls `visit` for each Pod and workload among the accepted objects. The rule has to declare kWorkloadKinds.
+/// Calls `visit` for each Pod and workload among the accepted objects. The rule has to declare
+/// kWorkloadKinds.
 void for_each_template(const RuleContext& context, MadePods made_pods,
                        const std::function<void(const PodTemplate&)>& visit);
 
@@ -45,7 +47,7 @@ void for_each_container(const PodTemplate& pods,
 
 /// Whether anything in the backup says that these Pods get a sidecar: a mark of their own, else the label of
 /// their namespace. The rule has to declare the kind Namespace.
-enum class Meshing { kUnknown, kMeshed, kNotMeshed };
+enum class Meshing : std::uint8_t { kUnknown, kMeshed, kNotMeshed };
 [[nodiscard]] Meshing meshing_of(const PodTemplate& pods, const RuleContext& context);
 
 }  // namespace nsmkit::validate

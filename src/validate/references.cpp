@@ -50,8 +50,7 @@ void add_subjects(const model::Resource& from, std::vector<TargetReference>& fou
 void add_service(const model::Resource& from, std::string pointer, std::string_view name, Role role,
                  std::vector<TargetReference>& found) {
   if (!name.empty()) {
-    found.push_back(
-        {&from, std::move(pointer), "Service", from.ref.name_space, std::string(name), role});
+    found.push_back({&from, std::move(pointer), "Service", from.ref.name_space, std::string(name), role});
   }
 }
 
@@ -125,6 +124,18 @@ std::string Lookup::hint(std::string_view name_space, std::string_view name) con
   return meant ? "did you mean " + in_quotes(*meant) + "?" : std::string();
 }
 
+void NamedObjects::add(std::string_view name_space, std::string_view name) {
+  keys_.insert(key_of({name_space, name}));
+  keys_.insert(key_of({name}));
+}
+
+bool NamedObjects::has(std::string_view name_space, std::string_view name) const {
+  if (name_space.empty()) {
+    return keys_.contains(key_of({name}));
+  }
+  return keys_.contains(key_of({name_space, name})) || keys_.contains(key_of({"", name}));
+}
+
 std::vector<RouteReference> route_references(const RuleContext& context, Objects objects) {
   std::vector<RouteReference> found;
   for (const std::string_view kind : kReferrers) {
@@ -152,10 +163,9 @@ void report_missing_routes(RuleContext& context, std::string_view kind) {
       first = unchecked++ == 0 ? reference : first;
     } else if (routes.find(name_space, name) == nullptr) {
       const std::string hint = routes.hint(name_space, name);
-      base::Finding& finding =
-          context.report(*reference.from, reference.pointer + "/name",
-                         "there is no " + kind_text + " " + scoped(name_space, name) +
-                             (hint.empty() ? "" : "; " + hint));
+      base::Finding& finding = context.report(
+          *reference.from, reference.pointer + "/name",
+          "there is no " + kind_text + " " + scoped(name_space, name) + (hint.empty() ? "" : "; " + hint));
       if (reference.from->ref.kind == "RateLimit") {
         finding.severity = base::Severity::kWarning;
       }
@@ -165,11 +175,12 @@ void report_missing_routes(RuleContext& context, std::string_view kind) {
     context
         .report(*first.from, first.pointer + "/name",
                 "the inputs hold no " + kind_text + ", so " +
-                    (unchecked == 1 ? "this reference was"
-                                    : "this and " + std::to_string(unchecked - 1) + " more references were") +
-                    " not checked",
-                "Give the export of the " + kind_text + "s as well; if the mesh has none, create what is "
-                "named here or remove the reference.")
+                    (unchecked == 1
+                         ? "this reference was not checked"
+                         : std::to_string(unchecked) + " references were not checked; this is the first"),
+                "Give the export of the " + kind_text +
+                    "s as well; if the mesh has none, create what is "
+                    "named here or remove the reference.")
         .severity = base::Severity::kInfo;
   }
 }

@@ -4,6 +4,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "validate/rule.hpp"
@@ -11,8 +12,8 @@
 namespace nsmkit::validate {
 
 /// Objects of one kind, found as references find them: by namespace and name. A manifest may leave its
-/// namespace open (it is then that of the restore command), so an object without one fits every namespace, and
-/// a reference from such an object fits every object of the name. Nothing is called missing on a guess.
+/// namespace open (it is then that of the restore command), so an object without one fits every namespace,
+/// and a reference from such an object fits every object of the name. Nothing is called missing on a guess.
 class Lookup {
  public:
   /// Reads accepted and refused objects; only those of `api_version`, unless it is empty.
@@ -35,7 +36,8 @@ class Lookup {
 
   std::unordered_map<std::string, const model::Resource*> by_id_;
   std::unordered_map<std::string_view, const model::Resource*> by_name_;
-  std::unordered_map<std::string_view, std::vector<std::string_view>> names_;  ///< by namespace, the first few
+  std::unordered_map<std::string_view, std::vector<std::string_view>>
+      names_;  ///< by namespace, the first few
 };
 
 /// One element of `spec.rules` or `spec.matches` that names an HTTPRouteGroup or a TCPRoute. Its namespace is
@@ -57,6 +59,19 @@ inline constexpr std::string_view kReferrers[] = {"TrafficTarget", "TrafficSplit
 /// Reports references to routes of `kind` that the inputs do not hold; if they hold none of the kind at all,
 /// which may only mean that a file was not given, one finding at the first reference says so.
 void report_missing_routes(RuleContext& context, std::string_view kind);
+
+/// Names that references give, to look up objects in: the reverse of Lookup, with the same view of open
+/// namespaces.
+class NamedObjects {
+ public:
+  void add(std::string_view name_space, std::string_view name);
+
+  /// Whether some reference may mean this object.
+  [[nodiscard]] bool has(std::string_view name_space, std::string_view name) const;
+
+ private:
+  std::unordered_set<std::string> keys_;
+};
 
 /// A policy's mention of a Service or workload, or of a TrafficTarget's subject.
 struct TargetReference {

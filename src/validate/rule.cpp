@@ -76,7 +76,7 @@ bool applies_to(const base::RuleInfo& info, const releases::Release* to) {
 
 void run_rules(const model::ResourceSet& resources, const RunFacts& facts, std::vector<base::Finding>& findings) {
   for (const auto& rule : rules()) {
-    if (applies_to(rule->info(), facts.to)) {
+    if (applies_to(rule->info(), facts.to) && !facts.disabled.contains(rule->info().slug)) {
       RuleContext context(*rule, resources, facts, findings);
       rule->run(context);
     }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <set>
 #include <span>
 #include <string>
 #include <string_view>
@@ -19,6 +20,7 @@ struct RunFacts {
   const releases::Release* to = nullptr;    ///< null when checking against the user's own CRDs
   model::MeshFacts mesh;
   std::vector<std::string> inputs;          ///< the paths as the user gave them
+  std::set<std::string_view> disabled = {};  ///< slugs of rules that do not run
 };
 
 class Rule;

@@ -36,7 +36,8 @@ namespace nsmkit::validate {
 /// "file:line", or the file alone where the line is unknown: how messages point at another object.
 [[nodiscard]] std::string place_of(const base::Location& location);
 
-/// The name with its namespace: "shop/catalog"; the name alone without one. Fit for a message, as shortened().
+/// The name with its namespace: "shop/catalog"; the name alone without one. Fit for a message, as
+/// shortened().
 [[nodiscard]] std::string scoped(std::string_view name_space, std::string_view name);
 
 }  // namespace nsmkit::validate

@@ -14,7 +14,8 @@ constexpr std::size_t kNone = std::numeric_limits<std::size_t>::max();
 /// Tarjan's strongly connected components, with a stack of its own: a chain of splits may be long.
 class Components {
  public:
-  Components(const std::vector<SplitGraph::Edge>& edges, const std::vector<std::vector<std::size_t>>& outgoing)
+  Components(const std::vector<SplitGraph::Edge>& edges,
+             const std::vector<std::vector<std::size_t>>& outgoing)
       : edges_(edges), outgoing_(outgoing), order_(outgoing.size(), kNone), low_(order_), group_(order_) {}
 
   std::vector<std::size_t> find() {
@@ -143,8 +144,8 @@ std::vector<std::vector<SplitGraph::Edge>> SplitGraph::cycles() const {
     while (step[node] == kNone) {
       step[node] = walk.size();
       const auto& out = outgoing_[node];
-      const auto inside =
-          std::find_if(out.begin(), out.end(), [this](std::size_t edge) { return is_on_cycle(edges_[edge]); });
+      const auto inside = std::find_if(out.begin(), out.end(),
+                                       [this](std::size_t edge) { return is_on_cycle(edges_[edge]); });
       walk.push_back(edges_[*inside]);
       node = walk.back().to;
     }

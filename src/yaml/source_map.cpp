@@ -1,31 +1,46 @@
 #include "yaml/source_map.hpp"
 
-#include <charconv>
-
 #include "base/pointer.hpp"
 
 namespace nsmkit::yaml {
 
-const SourceNode* SourceMap::child(const SourceNode& parent, std::string_view name) const {
+namespace {
+constexpr std::uint32_t kManyChildren = 64;
+}  // namespace
+
+std::string_view SourceMap::name_of(const SourceNode& node) const {
+  return std::string_view(table_->texts).substr(node.name_offset, node.name_length);
+}
+
+// Of a key that stands twice, the last one counts.
+const SourceNode* SourceMap::child(const SourceNode& parent, const std::string& name) const {
   const auto& nodes = table_->nodes;
-  const auto first = static_cast<std::uint32_t>(&parent - nodes.data()) + 1;
-  std::uint32_t wanted = 0;
-  if (parent.is_list && std::from_chars(name.data(), name.data() + name.size(), wanted).ec != std::errc()) {
-    return nullptr;
-  }
+  const auto index = static_cast<std::uint32_t>(&parent - nodes.data());
   const SourceNode* found = nullptr;
   std::uint32_t position = 0;
-  for (std::uint32_t i = first; i < parent.end; i = nodes[i].end, ++position) {
-    const SourceNode& node = nodes[i];
-    if (parent.is_list) {
-      if (position == wanted) {
-        return &node;
-      }
-    } else if (std::string_view(table_->texts).substr(node.name_offset, node.name_length) == name) {
-      found = &node;  // of a key that stands twice, the last one counts
+  for (std::uint32_t i = index + 1; i < parent.end; i = nodes[i].end, ++position) {
+    if (position == kManyChildren) {
+      return indexed_child(index, name);
+    }
+    if (parent.is_list ? std::to_string(position) == name : name_of(nodes[i]) == name) {
+      found = &nodes[i];
     }
   }
   return found;
+}
+
+const SourceNode* SourceMap::indexed_child(std::uint32_t parent, const std::string& name) const {
+  const auto& nodes = table_->nodes;
+  const auto [entry, fresh] = table_->children.try_emplace(parent);
+  auto& children = entry->second;
+  if (fresh) {
+    std::uint32_t position = 0;
+    for (std::uint32_t i = parent + 1; i < nodes[parent].end; i = nodes[i].end, ++position) {
+      children[nodes[parent].is_list ? std::to_string(position) : std::string(name_of(nodes[i]))] = i;
+    }
+  }
+  const auto found = children.find(name);
+  return found == children.end() ? nullptr : &nodes[found->second];
 }
 
 SourceMap::Found SourceMap::find(std::string_view pointer) const {

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "base/position.hpp"
@@ -28,6 +29,10 @@ struct SourceNode {
 struct SourceTable {
   std::vector<SourceNode> nodes;
   std::string texts;
+
+  /// Children of nodes that have many, by name or position; filled when one of them is first asked for, so
+  /// that many findings in one long list do not each walk through it. Not for use by several threads at once.
+  mutable std::unordered_map<std::uint32_t, std::unordered_map<std::string, std::uint32_t>> children;
 };
 
 /// Where the nodes of a JSON value stand in the text it came from. A cheap view: copies share the table.
@@ -60,7 +65,9 @@ class SourceMap {
     bool exact;
   };
   [[nodiscard]] Found find(std::string_view pointer) const;
-  [[nodiscard]] const SourceNode* child(const SourceNode& parent, std::string_view name) const;
+  [[nodiscard]] const SourceNode* child(const SourceNode& parent, const std::string& name) const;
+  [[nodiscard]] const SourceNode* indexed_child(std::uint32_t parent, const std::string& name) const;
+  [[nodiscard]] std::string_view name_of(const SourceNode& node) const;
 
   std::shared_ptr<const SourceTable> table_;
   std::uint32_t root_ = 0;

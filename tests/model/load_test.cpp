@@ -69,6 +69,13 @@ TEST(Load, OpensTypedAndEmptyLists) {
   EXPECT_THAT(loaded.slugs(), ElementsAre("no-resources"));
 }
 
+TEST(Load, TakesAnEmptyListBesidesOthers) {
+  io::MemoryFileSystem files;
+  files.files["a.yaml"] = "apiVersion: v1\nitems: []\nkind: List\n";
+  files.files["b.yaml"] = kObject;
+  EXPECT_THAT(load_files(files, {"a.yaml", "b.yaml"}).result.findings, IsEmpty());
+}
+
 TEST(Load, ReadsSeveralDocumentsAndSkipsEmptyOnes) {
   const Loaded loaded = load_text(std::string("---\n---\n") + kObject + "---\n" + kObject + "---\n");
   EXPECT_THAT(loaded.log, ElementsAre("A shop/obj", "A shop/obj"));

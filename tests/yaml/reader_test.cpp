@@ -56,9 +56,27 @@ TEST(Reader, FallsBackToTheNearestNodeThatExists) {
   EXPECT_EQ(elements.at(0).map.text("/a/c"), std::nullopt);
 }
 
+TEST(Reader, FindsNodesAmongMany) {
+  std::string text = "list:\n";
+  for (int i = 0; i < 1000; ++i) {
+    text += "- k" + std::to_string(i) + ": x\n";
+  }
+  text += "map:\n";
+  for (int i = 0; i < 1000; ++i) {
+    text += "  k" + std::to_string(i % 999) + ": x\n";
+  }
+  const auto elements = read_all(text);
+  const SourceMap& map = elements.at(0).map;
+  EXPECT_EQ(shown(map.value("/list/999/k999")), "1001:9");
+  EXPECT_EQ(shown(map.key("/list/3/k3")), "5:3");
+  EXPECT_EQ(shown(map.key("/map/k998")), "2001:3");
+  EXPECT_EQ(shown(map.key("/map/k0")), "2002:3");
+  EXPECT_EQ(shown(map.value("/list/1000")), "2:1");
+}
+
 TEST(Reader, CountsColumnsInCodePoints) {
   const auto elements = read_all("{\"é😀\": [1, \"ü\", 2]}");
-  EXPECT_EQ(shown(elements.at(0).map.value("/é😀/2")), "1:18");
+  EXPECT_EQ(shown(elements.at(0).map.value("/é😀/2")), "1:17");
   const auto yaml = read_all("é😀: [1, ü, 2]\n");
   EXPECT_EQ(shown(yaml.at(0).map.value("/é😀/2")), "1:12");
 }

@@ -1,5 +1,6 @@
-#include "base/pointer.hpp"
 #include "validate/rule.hpp"
+#include "validate/spec.hpp"
+#include "validate/value_text.hpp"
 
 namespace nsmkit::validate {
 
@@ -10,8 +11,10 @@ constexpr base::RuleInfo kInfo{
     .slug = "split-self",
     .severity = base::Severity::kWarning,
     .summary = "a TrafficSplit with its own apex service among its backends",
-    .why = "The apex stands for all of its Pods, those of the other backends included, so the shares are not what the "
-           "weights say.",
+    .why =
+        "The apex stands for all of its Pods, those of the other backends included, so the shares are not "
+        "what the "
+        "weights say.",
     .remedy = "Give the versions Services of their own, and name only these as backends.",
     .source = "SMI traffic-split v1alpha3",
 };
@@ -25,16 +28,12 @@ class SplitSelf final : public Rule {
 
   void run(RuleContext& context) const override {
     for (const model::Resource* split : context.all("TrafficSplit")) {
-      const Json* spec = base::find(split->object, "/spec");
-      if (spec == nullptr || !spec->contains("backends")) {
-        continue;
-      }
-      const Json& apex = (*spec)["service"];
+      const std::string_view apex = text_at(split->object, "/spec/service");
       std::size_t index = 0;
-      for (const Json& backend : (*spec)["backends"]) {
-        if (backend["service"] == apex) {
-          context.report(*split, "/spec/backends/" + std::to_string(index) + "/service",
-                         "the backend '" + apex.get<std::string>() + "' is the service that is split");
+      for (const Json& backend : list_at(split->object, "/spec/backends")) {
+        if (!apex.empty() && text_at(backend, "/service") == apex) {
+          context.report(*split, element("/spec/backends", index, "/service"),
+                         "the backend " + in_quotes(apex) + " is the service that is split");
         }
         ++index;
       }
