@@ -15,7 +15,8 @@ namespace {
 constexpr const char* kAbout =
     "Offline upgrade toolkit for NGINX Service Mesh: reads, checks and cleans backups of its resources.";
 constexpr const char* kFooter =
-    "Exit status: 0 fine, 1 findings or differences, 2 wrong usage, 3 input unreadable or incomplete or output\n"
+    "Exit status: 0 fine, 1 findings or differences, 2 wrong usage, 3 input unreadable or incomplete or "
+    "output\n"
     "not written, 4 a fault in nsmkit.\n\n"
     "Examples:\n"
     "  nsmkit validate backup/ --to 2.0.0\n"
@@ -68,8 +69,10 @@ class Program {
  private:
   // CLI11 would only say that it did not expect the word.
   void check_command(const std::vector<std::string>& arguments) {
-    const auto first = std::find_if(arguments.begin(), arguments.end(), [](const std::string& word) { return !word.starts_with("-"); });
-    const bool is_value = first != arguments.begin() && first != arguments.end() && *std::prev(first) == "--color";
+    const auto first = std::find_if(arguments.begin(), arguments.end(),
+                                    [](const std::string& word) { return !word.starts_with("-"); });
+    const bool is_value =
+        first != arguments.begin() && first != arguments.end() && *std::prev(first) == "--color";
     if (first == arguments.end() || is_value) {
       return;
     }
@@ -82,7 +85,8 @@ class Program {
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
     const auto meant = base::nearest(*first, candidates);
-    usage_error("there is no command '" + *first + "'" + (meant ? "; did you mean '" + std::string(*meant) + "'?" : "") +
+    usage_error("there is no command '" + *first + "'" +
+                (meant ? "; did you mean '" + std::string(*meant) + "'?" : "") +
                 "\nRun 'nsmkit --help' for the list of commands.");
   }
 

@@ -17,6 +17,7 @@ struct Context {
   std::ostream& err;
   bool color_out = false;  ///< whether `--color auto` colours the stream
   bool color_err = false;
+  std::string today = {};  ///< YYYY-MM-DD; empty: see today.hpp
 };
 
 /// Runs the command that `arguments` (without the program's name) ask for and gives the exit status:

@@ -22,7 +22,8 @@ void ChangesFile::add(const model::Resource& resource, const Json& patch, bool s
   entry["file"] = resource.location.file;
   entry["document"] = resource.location.document ? OrderedJson(*resource.location.document) : OrderedJson();
   entry["item"] = resource.location.item ? OrderedJson(*resource.location.item) : OrderedJson();
-  entry["resource"] = {{"apiVersion", ref.api_version}, {"kind", ref.kind}, {"namespace", ref.name_space}, {"name", ref.name}};
+  entry["resource"] = {
+      {"apiVersion", ref.api_version}, {"kind", ref.kind}, {"namespace", ref.name_space}, {"name", ref.name}};
   entry["skipped"] = skipped;
   entry["patch"] = patch;
   file_->write(first_ ? "\n" : ",\n");

@@ -9,13 +9,16 @@
 
 namespace nsmkit::cli {
 
-/// Writes what a command did to each object, as JSON: `{"apiVersion":"nsmkit/v1","kind":"Changes","objects":[…]}`
-/// with file, document, item, resource, whether the object was skipped, and the RFC 6902 patch that turns the
-/// object as read into the object as written.
+/// Writes what a command did to each object, as JSON:
+/// `{"apiVersion":"nsmkit/v1","kind":"Changes","objects":[…]}` with file, document, item, resource, whether
+/// the object was skipped, and the RFC 6902 patch that turns the object as read into the object as written.
 class ChangesFile {
  public:
   /// An empty `path` writes nothing.
   ChangesFile(io::FileSystem& files, const std::string& path);
+
+  /// Whether a file was asked for.
+  [[nodiscard]] bool wanted() const { return file_ != nullptr; }
 
   void add(const model::Resource& resource, const Json& patch, bool skipped);
   void finish();

@@ -17,8 +17,11 @@ render::Color resolve(const GlobalOptions& global, bool automatic) {
 }  // namespace
 
 void InputOptions::add_to(CLI::App& app) {
-  app.add_option("PATH", paths, "Files, directories (walked for *.yaml, *.yml, *.json) or - for standard input")->required();
-  app.add_option("--max-size", limits.max_bytes, "Largest file to read, in bytes; 512MB and 2GB are understood")
+  app.add_option("PATH", paths,
+                 "Files, directories (walked for *.yaml, *.yml, *.json) or - for standard input")
+      ->required();
+  app.add_option("--max-size", limits.max_bytes,
+                 "Largest file to read, in bytes; 512MB and 2GB are understood")
       ->transform(CLI::AsSizeValue(false))
       ->capture_default_str()
       ->group(kLimitsGroup);
@@ -28,8 +31,12 @@ void InputOptions::add_to(CLI::App& app) {
       ->group(kLimitsGroup);
 }
 
-render::Color color_out(const GlobalOptions& global, const Context& context) { return resolve(global, context.color_out); }
-render::Color color_err(const GlobalOptions& global, const Context& context) { return resolve(global, context.color_err); }
+render::Color color_out(const GlobalOptions& global, const Context& context) {
+  return resolve(global, context.color_out);
+}
+render::Color color_err(const GlobalOptions& global, const Context& context) {
+  return resolve(global, context.color_err);
+}
 
 void print_findings(std::vector<base::Finding> findings, render::Color color, std::ostream& out) {
   std::stable_sort(findings.begin(), findings.end(), base::report_order);
@@ -39,7 +46,8 @@ void print_findings(std::vector<base::Finding> findings, render::Color color, st
 }
 
 bool any_at_least(std::span<const base::Finding> findings, base::Severity severity) {
-  return std::any_of(findings.begin(), findings.end(), [severity](const base::Finding& finding) { return finding.severity >= severity; });
+  return std::any_of(findings.begin(), findings.end(),
+                     [severity](const base::Finding& finding) { return finding.severity >= severity; });
 }
 
 std::string count_text(std::uint64_t count, const std::string& noun) {

@@ -28,7 +28,8 @@ int run_process(int argc, char** argv) {
   std::ios::sync_with_stdio(false);
   std::cin.tie(nullptr);
   const auto files = io::real_file_system();
-  Context context{*files, std::cin, std::cout, std::cerr, wants_color(STDOUT_FILENO), wants_color(STDERR_FILENO)};
+  Context context{
+      *files, std::cin, std::cout, std::cerr, wants_color(STDOUT_FILENO), wants_color(STDERR_FILENO)};
   return run(std::vector<std::string>(argv + 1, argv + argc), context);
 }
 

@@ -13,8 +13,24 @@ void ReportOutput::add_to(CLI::App& app) {
   for (const auto& renderer : renderers_) {
     names.append(names.empty() ? "" : ", ").append(renderer->name());
   }
-  app.add_option("-f,--format", formats_, "Report format, may be given several times: " + names + " [default: text]")->allow_extra_args(false);
-  app.add_option("-o,--output", files_, "File for the report of the format given before it; the others go to standard output")->allow_extra_args(false);
+  app.add_option("-f,--format", formats_,
+                 "Report format, may be given several times: " + names + " [default: text]")
+      ->allow_extra_args(false);
+  app.add_option("-o,--output", files_,
+                 "File for the report of the format given before it; the others go to standard output")
+      ->allow_extra_args(false);
+}
+
+void ReportOutput::use_defaults(const std::vector<OutputChoice>& outputs) {
+  if (!formats_.empty() || !files_.empty()) {
+    return;
+  }
+  for (const OutputChoice& output : outputs) {
+    formats_.push_back(output.format);
+    if (!output.file.empty()) {
+      files_.push_back(output.file);
+    }
+  }
 }
 
 const render::Renderer& ReportOutput::find(const std::string& name) const {
@@ -26,7 +42,8 @@ const render::Renderer& ReportOutput::find(const std::string& name) const {
     names.push_back(renderer->name());
   }
   const auto meant = base::nearest(name, names);
-  usage_error("there is no format '" + name + "'" + (meant ? "; did you mean '" + std::string(*meant) + "'?" : ""));
+  usage_error("there is no format '" + name + "'" +
+              (meant ? "; did you mean '" + std::string(*meant) + "'?" : ""));
 }
 
 std::vector<ReportOutput::Output> ReportOutput::open(Context& context) const {
@@ -44,7 +61,8 @@ std::vector<ReportOutput::Output> ReportOutput::open(Context& context) const {
   return outputs;
 }
 
-void ReportOutput::write(const render::Report& report, const std::vector<Output>& outputs, const GlobalOptions& global, Context& context) const {
+void ReportOutput::write(const render::Report& report, const std::vector<Output>& outputs,
+                         const GlobalOptions& global, Context& context) const {
   for (const Output& output : outputs) {
     if (output.file == nullptr) {
       output.renderer->render(report, color_out(global, context), context.out);

@@ -7,6 +7,7 @@
 
 #include "cli/app.hpp"
 #include "cli/common_options.hpp"
+#include "cli/config_file.hpp"
 #include "io/file_system.hpp"
 #include "render/renderer.hpp"
 #include "render/report.hpp"
@@ -21,6 +22,9 @@ class ReportOutput {
 
   void add_to(CLI::App& app);
 
+  /// What to write when the command line names no format and no file.
+  void use_defaults(const std::vector<OutputChoice>& outputs);
+
   /// A report's file (or standard output, if null) and its format.
   struct Output {
     const render::Renderer* renderer;
@@ -31,7 +35,8 @@ class ReportOutput {
   /// would go to standard output.
   [[nodiscard]] std::vector<Output> open(Context& context) const;
 
-  void write(const render::Report& report, const std::vector<Output>& outputs, const GlobalOptions& global, Context& context) const;
+  void write(const render::Report& report, const std::vector<Output>& outputs, const GlobalOptions& global,
+             Context& context) const;
 
  private:
   [[nodiscard]] const render::Renderer& find(const std::string& name) const;

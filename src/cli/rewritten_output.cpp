@@ -26,8 +26,8 @@ std::string safe_name(const std::string& name) {
   std::string safe;
   for (const char c : name) {
     const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' ||
-                       (c == '.' && !safe.empty());
+    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+                       c == '-' || c == '_' || (c == '.' && !safe.empty());
     if (plain) {
       safe.push_back(c);
     } else {
@@ -41,7 +41,28 @@ std::string safe_name(const std::string& name) {
 
 }  // namespace
 
-RewrittenOutput::RewrittenOutput(Options options, Context& context) : options_(std::move(options)), context_(context) {
+void RewrittenOutput::Options::add_to(CLI::App& app) {
+  auto* one = app.add_option("-o,--output", file, "File for all objects [default: standard output]");
+  app.add_option("--output-dir", directory, "Directory for files with the names of the input files")
+      ->excludes(one);
+  app.add_flag("--split", split, "In --output-dir, one file an object: <namespace>/<kind>-<name>.yaml");
+  app.add_option_function<std::string>(
+         "-f,--format",
+         [this](const std::string& name) {
+           format = name == "json" ? normalize::Format::kJson : normalize::Format::kYaml;
+         },
+         "yaml or json [default: yaml; in --output-dir, as the file's name ends]")
+      ->check(CLI::IsMember({"yaml", "json"}));
+}
+
+void RewrittenOutput::Options::check() const {
+  if (split && directory.empty()) {
+    usage_error("--split needs --output-dir");
+  }
+}
+
+RewrittenOutput::RewrittenOutput(Options options, Context& context)
+    : options_(std::move(options)), context_(context) {
   if (!options_.directory.empty()) {
     context_.files.make_directories(options_.directory);
     return;
@@ -65,7 +86,8 @@ void RewrittenOutput::begin_file(const std::string& path) {
   const std::string name = base_name(path);
   const auto [taken, fresh] = names_.try_emplace(name, path);
   if (!fresh) {
-    usage_error("'" + taken->second + "' and '" + path + "' would both be written to '" + io::join_path(options_.directory, name) +
+    usage_error("'" + taken->second + "' and '" + path + "' would both be written to '" +
+                io::join_path(options_.directory, name) +
                 "'; give them one at a time, with a directory each");
   }
   open(io::join_path(options_.directory, name), options_.format.value_or(format_of_name(name)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <CLI/CLI.hpp>
 #include <map>
 #include <memory>
 #include <optional>
@@ -15,8 +16,8 @@
 
 namespace nsmkit::cli {
 
-/// Where objects go that a command rewrites: one stream, a directory with the input's file names, or a file an
-/// object. A file is written only when its input was read to the end.
+/// Where objects go that a command rewrites: one stream, a directory with the input's file names, or a file
+/// an object. A file is written only when its input was read to the end.
 class RewrittenOutput {
  public:
   struct Options {
@@ -24,6 +25,12 @@ class RewrittenOutput {
     std::string directory;  ///< instead: a directory
     bool split = false;     ///< in it, one file an object
     std::optional<normalize::Format> format;
+
+    /// Adds --output, --output-dir, --split and --format.
+    void add_to(CLI::App& app);
+
+    /// Throws base::Error (wrong usage) when the options do not go together.
+    void check() const;
   };
 
   RewrittenOutput(Options options, Context& context);
@@ -38,7 +45,9 @@ class RewrittenOutput {
   void finish();
 
   /// Whether the objects go to standard output, so that findings have to go elsewhere.
-  [[nodiscard]] bool to_standard_output() const { return options_.file.empty() && options_.directory.empty(); }
+  [[nodiscard]] bool to_standard_output() const {
+    return options_.file.empty() && options_.directory.empty();
+  }
 
  private:
   void split_object(const model::Resource& resource);

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "cli/app.hpp"
+#include "cli/config_file.hpp"
 #include "releases/catalog.hpp"
 #include "yaml/limits.hpp"
 
@@ -25,6 +26,9 @@ struct Target {
 class TargetOptions {
  public:
   void add_to(CLI::App& app);
+
+  /// What holds where the command line says nothing.
+  void use_defaults(const Config& config);
 
   /// Throws base::Error for unknown releases, releases without CRDs, and CRD files that cannot be used.
   [[nodiscard]] Target resolve(Context& context, const yaml::Limits& limits) const;

@@ -2,6 +2,7 @@
 
 #include <yaml-cpp/yaml.h>
 
+#include <algorithm>
 #include <cmath>
 #include <cstdint>
 
@@ -15,6 +16,21 @@ namespace {
 
 constexpr std::size_t kMaxNodes = 1'000'000;
 constexpr std::size_t kMaxDepth = 400;
+
+// yaml-cpp 0.7 turns the escapes \N and \_ into the bytes 85 and A0 instead of U+0085 and U+00A0. As the
+// text was UTF-8 before, such a byte on its own comes from nowhere else.
+std::string repaired(const std::string& scalar) {
+  std::string out;
+  for (std::size_t at = 0; at < scalar.size();) {
+    const std::size_t length = base::utf8_length(std::string_view(scalar).substr(at));
+    if (length == 0) {
+      base::append_utf8(out, static_cast<unsigned char>(scalar[at]));
+    }
+    out.append(scalar, at, length);
+    at += std::max<std::size_t>(length, 1);
+  }
+  return out;
+}
 
 /// Turns yaml-cpp's nodes into values.
 class Converter {
@@ -108,9 +124,9 @@ class Converter {
   // yaml-cpp's tag of a quoted scalar is "!", of a plain one "?".
   [[nodiscard]] Scalar scalar(const YAML::Node& node) const {
     if (node.Tag() == "!") {
-      return {ScalarType::kString, node.Scalar()};
+      return {ScalarType::kString, repaired(node.Scalar())};
     }
-    const auto resolved = resolve_scalar(node.Tag() == "?" ? "" : node.Tag(), node.Scalar());
+    const auto resolved = resolve_scalar(node.Tag() == "?" ? "" : node.Tag(), repaired(node.Scalar()));
     if (!resolved) {
       refuse(node, "'" + node.Scalar() + "' does not fit its tag " + node.Tag());
     }
@@ -130,6 +146,12 @@ class Converter {
 Recheck recheck(std::string_view text) {
   Converter converter(text);
   Recheck result;
+  std::string valid(text);
+  base::replace_invalid_utf8(valid);
+  if (valid != text) {
+    result.problem = RecheckProblem{{1, 1}, "the text is not UTF-8"};
+    return result;
+  }
   try {
     for (const YAML::Node& root : YAML::LoadAll(std::string(text))) {
       result.documents.push_back(converter.document(root));

@@ -1,6 +1,6 @@
-// Runs every case below fixtures/cli: COMMAND/CASE/cmd holds the arguments, one a line; the case's folder is the
-// working directory. Exit status, standard output, standard error and the files written to out/ must equal
-// what stands in CASE/expected. UPDATE_GOLDENS=1 writes it anew.
+// Runs every case below fixtures/cli: COMMAND/CASE/cmd holds the arguments, one a line; the case's folder is
+// the working directory. Exit status, standard output, standard error and the files written to out/ must
+// equal what stands in CASE/expected. UPDATE_GOLDENS=1 writes it anew.
 #include <gtest/gtest.h>
 
 #include <cstdlib>
@@ -83,8 +83,10 @@ std::map<std::string, std::string> run_case(const fs::path& folder) {
   std::ostringstream out;
   std::ostringstream err;
   Context context{*files, in, out, err};
+  context.today = "2025-06-30";
   const int status = run(arguments, context);
-  std::map<std::string, std::string> result = {{"status", std::to_string(status) + "\n"}, {"stdout", out.str()}, {"stderr", err.str()}};
+  std::map<std::string, std::string> result = {
+      {"status", std::to_string(status) + "\n"}, {"stdout", out.str()}, {"stderr", err.str()}};
   for (auto& [name, content] : files_below("out")) {
     result["out/" + name] = content;
   }
@@ -109,7 +111,8 @@ TEST_P(Golden, GivesTheExpectedResult) {
 
 INSTANTIATE_TEST_SUITE_P(Cases, Golden, testing::ValuesIn(case_names()), [](const auto& test) {
   std::string name = test.param;
-  std::replace_if(name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
+  std::replace_if(
+      name.begin(), name.end(), [](char c) { return std::isalnum(static_cast<unsigned char>(c)) == 0; }, '_');
   return name;
 });
 

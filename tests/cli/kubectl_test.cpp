@@ -46,12 +46,15 @@ TEST(Kubectl, PrintsNormalizedObjectsTheSameWay) {
   const fs::path directory = ::mkdtemp(name.data());
   // An annotation of their own keeps kubectl from adding an empty map to objects that have none.
   nsmkit({"-q", "normalize", NSMKIT_SOURCE_DIR "/fixtures/exports/shop-1.6/with-managed-fields",
-          NSMKIT_SOURCE_DIR "/fixtures/kubectl", "--keep", "last-applied", "--output-dir", directory.string(), "--split"});
+          NSMKIT_SOURCE_DIR "/fixtures/kubectl", "--keep", "last-applied", "--output-dir", directory.string(),
+          "--split"});
   int compared = 0;
   for (const auto& entry : fs::recursive_directory_iterator(directory)) {
     if (entry.is_regular_file()) {
-      const Output kubectl = shell("kubectl annotate --local -f '" + entry.path().string() + "' none.example/x- -o yaml 2>&1");
-      EXPECT_EQ(nsmkit({"-q", "parse", "--format", "yaml", entry.path().string()}), kubectl.text) << entry.path();
+      const Output kubectl =
+          shell("kubectl annotate --local -f '" + entry.path().string() + "' none.example/x- -o yaml 2>&1");
+      EXPECT_EQ(nsmkit({"-q", "parse", "--format", "yaml", entry.path().string()}), kubectl.text)
+          << entry.path();
       ++compared;
     }
   }

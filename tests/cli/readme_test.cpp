@@ -1,6 +1,6 @@
-// The README's examples are real: every `$ nsmkit …` in its console blocks is run in a copy of fixtures/readme, one
-// after the other, and must print what stands below it (standard output, then standard error).
-// UPDATE_GOLDENS=1 writes it anew.
+// The README's examples are real: every `$ nsmkit …` in its console blocks is run in a copy of
+// fixtures/readme, one after the other, and must print what stands below it (standard output, then standard
+// error). UPDATE_GOLDENS=1 writes it anew.
 #include <gtest/gtest.h>
 
 #include <cstdlib>

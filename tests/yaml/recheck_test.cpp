@@ -33,10 +33,14 @@ TEST(Recheck, ResolvesScalarsAsKubernetesDoes) {
 TEST(Recheck, ReadsWhatTheWriterWrites) {
   const Json value = Json::parse(R"({"empty": "", "no": "no", "1": [[], {}, null, -0.5, 1e21, true],
       "long": "a line that is longer than eighty columns, so that the writer folds it into two of them or so",
-      "text": "two\nlines\n", "odd": "\t\u0085\u00e9 # : '\" {"})");
+      "text": "two\nlines\n", "odd": "\t\u00e9\u00a0\u2028\u0007 # : '\" {"})");
   std::string text;
   write_yaml(text, value);
   EXPECT_EQ(value_of(text), value);
+}
+
+TEST(Recheck, ReadsEscapes) {
+  EXPECT_EQ(value_of("\"\\N\\_\\L\\x41\\u00e9\\U0001F642\""), Json("\u0085\u00a0\u2028A\u00e9\U0001F642"));
 }
 
 TEST(Recheck, KnowsPlacesInCodePoints) {
@@ -58,6 +62,7 @@ TEST(Recheck, SaysWhereATextIsWrong) {
   EXPECT_EQ(problem_of("a: .inf\n"), "1:4: '.inf' is no number that JSON can hold");
   EXPECT_EQ(problem_of("a: !!int abc\n"), "1:4: 'abc' does not fit its tag tag:yaml.org,2002:int");
   EXPECT_EQ(problem_of("a: 1\n[b]: 1\n"), "2:1: a key has to be a word");
+  EXPECT_EQ(problem_of("a: \x85\n"), "1:1: the text is not UTF-8");
   EXPECT_NE(problem_of("a: [1\n"), "");
   EXPECT_NE(problem_of(std::string(5000, '[')), "");
 }

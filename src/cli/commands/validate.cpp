@@ -1,6 +1,8 @@
 #include <algorithm>
 
 #include "cli/command.hpp"
+#include "cli/finding_judge.hpp"
+#include "cli/finding_options.hpp"
 #include "cli/report_output.hpp"
 #include "cli/target_crds.hpp"
 #include "model/load.hpp"
@@ -28,35 +30,39 @@ class ValidateCommand final : public Command {
     input_.add_to(command);
     target_.add_to(command);
     output_.add_to(command);
-    command.add_option("--fail-on", fail_on_, "Lowest severity that makes the exit status 1: error, warning, info or never")
-        ->check(CLI::IsMember({"error", "warning", "info", "never"}))
-        ->capture_default_str();
+    finding_options_.add_to(command);
     command.footer(
         "Says what the API server of the target release would refuse or drop, object by object.\n\n"
         "Examples:\n"
         "  nsmkit validate backup/ --to 2.0.0\n"
-        "  nsmkit validate backup/ --to 2.0.0 --fail-on warning --format json --output report.json --format text\n"
+        "  nsmkit validate backup/ --to 2.0.0 --fail-on warning --format sarif --output nsmkit.sarif "
+        "--format text\n"
+        "  nsmkit validate backup/ --to 2.0.0 --write-baseline baseline.yaml --expires 2030-06-30\n"
         "  kubectl get crd -o yaml > crds.yaml && nsmkit validate backup/ --crds crds.yaml");
     return command;
   }
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
+    const Config config = finding_options_.read_config(context);
+    const FindingSettings settings = finding_options_.merge(config, context);
+    output_.use_defaults(config.outputs);
+    target_.use_defaults(config);
     const auto outputs = output_.open(context);
     const Target target = target_.resolve(context, input_.limits);
+    FindingJudge judge(settings, context);
     validate::Engine engine(target.crds());
     CheckingSink sink(engine);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
-    std::vector<base::Finding> found = engine.finish({target.from, target.release, {}, input_.paths});
+    const auto& disabled = settings.rules.disable;
+    std::vector<base::Finding> found =
+        engine.finish({target.from, target.release, {}, input_.paths, {disabled.begin(), disabled.end()}});
 
-    render::Report report;
-    if (target.from != nullptr) {
-      report.from = target.from->version;
-    }
-    report.to = target.to;
-    report.findings = std::move(loaded.findings);
-    std::move(found.begin(), found.end(), std::back_inserter(report.findings));
+    render::Report report = report_of(target, settings);
     const model::LoadCounts& counts = loaded.counts;
-    report.summary = {counts.files, counts.documents, counts.resources, engine.checked(), engine.skipped() + counts.skipped};
+    report.summary = {counts.files, counts.documents, counts.resources, engine.checked(),
+                      engine.skipped() + counts.skipped};
+    std::move(found.begin(), found.end(), std::back_inserter(loaded.findings));
+    report.results = judge.results(std::move(loaded.findings), engine.resources(), target.release);
     render::finish(report);
     output_.write(report, outputs, global, context);
     if (!global.quiet) {
@@ -66,36 +72,49 @@ class ValidateCommand final : public Command {
   }
 
  private:
-  static void print_summary(const render::Report& report, const model::LoadCounts& counts, std::ostream& err) {
+  static render::Report report_of(const Target& target, const FindingSettings& settings) {
+    render::Report report;
+    if (target.from != nullptr) {
+      report.from = target.from->version;
+    }
+    report.to = target.to;
+    report.fail_on = settings.fail_on;
+    report.show_suppressed = settings.show_suppressed;
+    return report;
+  }
+
+  static void print_summary(const render::Report& report, const model::LoadCounts& counts,
+                            std::ostream& err) {
     const render::Summary& summary = report.summary;
     err << count_text(summary.files, "file") << ", " << count_text(summary.documents, "document") << ", "
-        << count_text(summary.resources, "resource") << ": " << summary.checked << " checked for " << report.to << ", "
-        << summary.skipped << " skipped";
+        << count_text(summary.resources, "resource") << ": " << summary.checked << " checked for "
+        << report.to << ", " << summary.skipped << " skipped";
     if (counts.ignored > 0) {
       err << ", " << count_text(counts.ignored, "other file") << " passed over";
     }
-    err << "; " << count_text(summary.errors, "error") << ", " << count_text(summary.warnings, "warning") << ", "
-        << summary.infos << " info\n";
+    err << "; " << count_text(summary.errors, "error") << ", " << count_text(summary.warnings, "warning")
+        << ", " << summary.infos << " info";
+    if (summary.suppressed > 0) {
+      err << ", " << summary.suppressed << " suppressed";
+    }
+    err << '\n';
   }
 
-  [[nodiscard]] base::ExitStatus status(const render::Report& report) const {
-    const auto& findings = report.findings;
-    if (std::any_of(findings.begin(), findings.end(), [](const base::Finding& f) { return f.rule->incomplete; })) {
+  static base::ExitStatus status(const render::Report& report) {
+    if (!render::complete(report)) {
       return base::ExitStatus::kIo;
     }
-    if (fail_on_ == "never") {
-      return base::ExitStatus::kOk;
-    }
-    const auto severity = fail_on_ == "error"     ? base::Severity::kError
-                          : fail_on_ == "warning" ? base::Severity::kWarning
-                                                  : base::Severity::kInfo;
-    return any_at_least(findings, severity) ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
+    const auto& results = report.results;
+    const bool failed = std::any_of(results.begin(), results.end(), [&report](const render::Result& result) {
+      return render::fails(report, result);
+    });
+    return failed ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
   }
 
   InputOptions input_;
   TargetOptions target_;
   ReportOutput output_;
-  std::string fail_on_ = "error";
+  FindingOptions finding_options_;
 };
 
 }  // namespace

@@ -15,10 +15,12 @@ OrderedJson resource_json(const base::Finding& finding) {
     return nullptr;
   }
   const base::ResourceRef& ref = *finding.resource;
-  return {{"apiVersion", ref.api_version}, {"kind", ref.kind}, {"namespace", ref.name_space}, {"name", ref.name}};
+  return {
+      {"apiVersion", ref.api_version}, {"kind", ref.kind}, {"namespace", ref.name_space}, {"name", ref.name}};
 }
 
-OrderedJson finding_json(const base::Finding& finding) {
+OrderedJson result_json(const Result& result) {
+  const base::Finding& finding = result.finding;
   OrderedJson json;
   json["code"] = finding.rule->code;
   json["rule"] = finding.rule->slug;
@@ -33,7 +35,18 @@ OrderedJson finding_json(const base::Finding& finding) {
   json["resource"] = resource_json(finding);
   json["path"] = finding.path;
   json["pointer"] = finding.pointer;
+  json["fingerprint"] = result.fingerprint;
+  if (result.suppression) {
+    json["suppression"] = {{"by", to_string(result.suppression->by)}, {"reason", result.suppression->reason}};
+  }
   return json;
+}
+
+OrderedJson summary_json(const Summary& summary) {
+  return {
+      {"files", summary.files},       {"documents", summary.documents}, {"resources", summary.resources},
+      {"checked", summary.checked},   {"skipped", summary.skipped},     {"errors", summary.errors},
+      {"warnings", summary.warnings}, {"infos", summary.infos},         {"suppressed", summary.suppressed}};
 }
 
 class JsonRenderer final : public Renderer {
@@ -41,20 +54,21 @@ class JsonRenderer final : public Renderer {
   [[nodiscard]] std::string_view name() const override { return "json"; }
 
   void render(const Report& report, Color /*color*/, std::ostream& out) const override {
-    const Summary& summary = report.summary;
     OrderedJson json;
     json["apiVersion"] = "nsmkit/v1";
     json["kind"] = "ValidationReport";
     json["tool"] = {{"name", "nsmkit"}, {"version", base::version()}};
     json["from"] = report.from ? OrderedJson(*report.from) : OrderedJson();
     json["to"] = report.to;
-    json["summary"] = {{"files", summary.files},       {"documents", summary.documents},
-                       {"resources", summary.resources}, {"checked", summary.checked},
-                       {"skipped", summary.skipped},   {"errors", summary.errors},
-                       {"warnings", summary.warnings}, {"infos", summary.infos}};
+    json["summary"] = summary_json(report.summary);
     json["findings"] = OrderedJson::array();
-    for (const base::Finding& finding : report.findings) {
-      json["findings"].push_back(finding_json(finding));
+    // Apart from the findings, so that nobody counts them by mistake.
+    OrderedJson suppressed = OrderedJson::array();
+    for (const Result* result : shown(report)) {
+      (result->suppression ? suppressed : json["findings"]).push_back(result_json(*result));
+    }
+    if (report.show_suppressed) {
+      json["suppressedFindings"] = std::move(suppressed);
     }
     out << json.dump(2, ' ', false, OrderedJson::error_handler_t::replace) << '\n';
   }

@@ -10,8 +10,12 @@ class TextRenderer final : public Renderer {
   [[nodiscard]] std::string_view name() const override { return "text"; }
 
   void render(const Report& report, Color color, std::ostream& out) const override {
-    for (const base::Finding& finding : report.findings) {
-      print_finding(finding, color, out);
+    for (const Result* result : shown(report)) {
+      print_finding(result->finding, color, out);
+      if (result->suppression) {
+        out << "    suppressed by " << to_string(result->suppression->by) << ": "
+            << printable(result->suppression->reason) << '\n';
+      }
     }
   }
 };
