@@ -1,7 +1,10 @@
 #include "cli/rewritten_output.hpp"
 
+#include <map>
+
 #include "base/json_text.hpp"
 #include "cli/common_options.hpp"
+#include "model/input.hpp"
 #include "yaml/writer.hpp"
 
 namespace nsmkit::cli {
@@ -61,9 +64,10 @@ void RewrittenOutput::Options::check() const {
   }
 }
 
-RewrittenOutput::RewrittenOutput(Options options, Context& context)
+RewrittenOutput::RewrittenOutput(Options options, const std::vector<std::string>& paths, Context& context)
     : options_(std::move(options)), context_(context) {
   if (!options_.directory.empty()) {
+    check_names(paths);
     context_.files.make_directories(options_.directory);
     return;
   }
@@ -79,18 +83,24 @@ void RewrittenOutput::open(const std::string& path, normalize::Format format) {
   writer_.emplace(format, [this](std::string_view text) { file_->write(text); });
 }
 
+// Before anything is read or written, so that a clash leaves nothing half done.
+void RewrittenOutput::check_names(const std::vector<std::string>& paths) const {
+  std::map<std::string, std::string> taken;
+  for (const std::string& path : model::find_inputs(context_.files, paths).files) {
+    const auto [other, fresh] = taken.try_emplace(base_name(path), path);
+    if (!fresh && !options_.split) {
+      usage_error("'" + other->second + "' and '" + path + "' would both be written to '" +
+                  io::join_path(options_.directory, other->first) +
+                  "'; give them one at a time, with a directory each");
+    }
+  }
+}
+
 void RewrittenOutput::begin_file(const std::string& path) {
-  if (options_.directory.empty() || options_.split) {
-    return;
+  if (!options_.directory.empty() && !options_.split) {
+    const std::string name = base_name(path);
+    open(io::join_path(options_.directory, name), options_.format.value_or(format_of_name(name)));
   }
-  const std::string name = base_name(path);
-  const auto [taken, fresh] = names_.try_emplace(name, path);
-  if (!fresh) {
-    usage_error("'" + taken->second + "' and '" + path + "' would both be written to '" +
-                io::join_path(options_.directory, name) +
-                "'; give them one at a time, with a directory each");
-  }
-  open(io::join_path(options_.directory, name), options_.format.value_or(format_of_name(name)));
 }
 
 void RewrittenOutput::begin_list(const Json& head) {

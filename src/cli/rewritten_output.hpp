@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <map>
 #include <memory>
 #include <optional>
 #include <ostream>
@@ -33,7 +32,8 @@ class RewrittenOutput {
     void check() const;
   };
 
-  RewrittenOutput(Options options, Context& context);
+  /// Throws base::Error (wrong usage) when two of the input files `paths` stand for would be written to one file.
+  RewrittenOutput(Options options, const std::vector<std::string>& paths, Context& context);
 
   void begin_file(const std::string& path);
   void begin_list(const Json& head);
@@ -50,6 +50,7 @@ class RewrittenOutput {
   }
 
  private:
+  void check_names(const std::vector<std::string>& paths) const;
   void split_object(const model::Resource& resource);
   [[nodiscard]] std::string split_path(const base::ResourceRef& ref);
   void open(const std::string& path, normalize::Format format);
@@ -58,7 +59,6 @@ class RewrittenOutput {
   Context& context_;
   std::unique_ptr<io::OutputFile> file_;
   std::optional<normalize::ResourceWriter> writer_;
-  std::map<std::string, std::string> names_;  ///< name below the directory → the input it was written for
   std::set<std::string> split_paths_;
   std::vector<std::pair<std::string, std::string>> pending_;  ///< split files of the input being read
 };

@@ -8,14 +8,16 @@ namespace nsmkit::convert {
 namespace {
 
 // What the server keeps about the object in its old form.
-constexpr std::array kServerSet{"creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
-                                "managedFields",     "resourceVersion",            "selfLink",          "uid"};
+constexpr std::array kServerSet{"creationTimestamp", "deletionGracePeriodSeconds",
+                                "deletionTimestamp", "generation",
+                                "managedFields",     "resourceVersion",
+                                "selfLink",          "uid"};
 constexpr const char* kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
 
 }  // namespace
 
-// An object in a new form is a new object; a later apply would merge against the old layout in the annotation.
-// Objects that stay as they are are left to `normalize`.
+// An object in a new form is a new object; a later apply would merge against the old layout in the
+// annotation. Objects that stay as they are are left to `normalize`.
 void clean_metadata(Work& work) {
   if (!work.is_changed()) {
     return;

@@ -42,14 +42,15 @@ void check_source(Work& work) {
   const Target& target = work.target();
   const base::ResourceRef& ref = work.input().ref;
   if (target.source != nullptr && target.source->find(ref.api_version, ref.kind) == nullptr) {
-    work.mismatch("/apiVersion", target.source_name + " does not serve " + ref.kind + " in " + ref.api_version +
-                                     ": the object was not exported from it");
+    work.mismatch("/apiVersion", target.source_name + " does not serve " + ref.kind + " in " +
+                                     ref.api_version + ": the object was not exported from it");
   }
 }
 
 }  // namespace
 
-Outcome convert(const model::Resource& resource, const Target& target, const Options& options, Lookup& lookup) {
+Outcome convert(const model::Resource& resource, const Target& target, const Options& options,
+                Lookup& lookup) {
   const KindId id = identify(resource.ref);
   if (id.group.empty()) {
     return {};

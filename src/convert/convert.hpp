@@ -20,14 +20,15 @@ struct Target {
   std::string source_name;
 };
 
-/// What becomes of TCPRoute rules beside HTTPRouteGroup rules. In the newer SMI versions they say which port the
-/// HTTP rule is for; in the one that NSM serves they allow raw TCP.
+/// What becomes of TCPRoute rules beside HTTPRouteGroup rules. In the newer SMI versions they say which port
+/// the HTTP rule is for; in the one that NSM serves they allow raw TCP.
 enum class TcpRules : std::uint8_t { kDrop, kKeep };
 
 struct Options {
   TcpRules tcp_rules = TcpRules::kDrop;
-  bool fill_namespaces = false;              ///< write the object's namespace where a TrafficTarget names none
-  std::string trust_domain = "example.org";  ///< of the mesh; SPIFFE ids of others are no service accounts here
+  bool fill_namespaces = false;  ///< write the object's namespace where a TrafficTarget names none
+  std::string trust_domain =
+      "example.org";  ///< of the mesh; SPIFFE ids of others are no service accounts here
 };
 
 enum class Loss : std::uint8_t {
@@ -40,15 +41,16 @@ enum class Loss : std::uint8_t {
 /// What became of one object.
 struct Outcome {
   Loss loss = Loss::kNone;
-  /// What to write in place of the object. Empty with kNone (the object itself is written), with kImpossible, and
-  /// for objects that only live on in others (an IdentityBinding).
+  /// What to write in place of the object. Empty with kNone (the object itself is written), with kImpossible,
+  /// and for objects that only live on in others (an IdentityBinding).
   std::vector<Json> objects;
   std::vector<base::Finding> findings;
 };
 
-/// Rewrites one object to the form that the target serves and stores. Access never gets wider. Objects that are
-/// none of the mesh's stay as they are. `lookup` keeps the names given to new objects.
-[[nodiscard]] Outcome convert(const model::Resource& resource, const Target& target, const Options& options, Lookup& lookup);
+/// Rewrites one object to the form that the target serves and stores. Access never gets wider. Objects that
+/// are none of the mesh's stay as they are. `lookup` keeps the names given to new objects.
+[[nodiscard]] Outcome convert(const model::Resource& resource, const Target& target, const Options& options,
+                              Lookup& lookup);
 
 /// The members of a typed List (TrafficSplitList), with the apiVersion that the target's objects have.
 [[nodiscard]] Json convert_list(Json members, const Target& target);

@@ -11,7 +11,8 @@ bool has_canary_owner(const Json& object) {
     return false;
   }
   for (const Json& owner : *owners) {
-    if (text_member(&owner, "kind") == "Canary" && text_member(&owner, "apiVersion").starts_with("flagger.app/")) {
+    if (text_member(&owner, "kind") == "Canary" &&
+        text_member(&owner, "apiVersion").starts_with("flagger.app/")) {
       return true;
     }
   }
@@ -37,10 +38,12 @@ void flagger_split(Work& work) {
   const Json* weight = member(&backends->front(), "weight");
   const bool rolling = weight != nullptr && weight->is_number() && *weight > 0 &&
                        text_member(&backends->front(), "service").ends_with("-canary");
-  work.doubt("/spec/backends/0",
-             std::string("Flagger made this split and makes it again; its Canary has to name the provider smi:") +
-                 (work.goal() == nullptr ? "" : work.goal()->version) + ", so better leave the split out" +
-                 (rolling ? ". A rollout was under way: restored, the canary's share of requests meets no endpoint" : ""));
+  work.doubt(
+      "/spec/backends/0",
+      std::string("Flagger made this split and makes it again; its Canary has to name the provider smi:") +
+          (work.goal() == nullptr ? "" : work.goal()->version) + ", so better leave the split out" +
+          (rolling ? ". A rollout was under way: restored, the canary's share of requests meets no endpoint"
+                   : ""));
 }
 
 }  // namespace nsmkit::convert

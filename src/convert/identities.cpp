@@ -27,7 +27,8 @@ bool selects(const Json& wanted, const Json* labels) {
   return true;
 }
 
-void resolve_labels(const Json& selector, const std::string& name_space, const Lookup& lookup, Resolved& result) {
+void resolve_labels(const Json& selector, const std::string& name_space, const Lookup& lookup,
+                    Resolved& result) {
   const Json* wanted = object_member(&selector, "matchLabels");
   if (is_empty(wanted)) {
     result.unresolved.emplace_back("podLabelSelector has no matchLabels");
@@ -39,27 +40,35 @@ void resolve_labels(const Json& selector, const std::string& name_space, const L
     (selects(*wanted, workload.labels) ? inside : outside).insert(workload.account);
   }
   if (inside.empty()) {
-    result.unresolved.emplace_back("no workload of the input has the labels of podLabelSelector, so its service account is unknown");
+    result.unresolved.emplace_back(
+        "no workload of the input has the labels of podLabelSelector, so its service account is unknown");
   }
   for (const std::string& account : inside) {
     if (outside.count(account) > 0) {
-      result.unresolved.push_back("pods without the labels of podLabelSelector run as the service account " + account + " too");
+      result.unresolved.push_back("pods without the labels of podLabelSelector run as the service account " +
+                                  account + " too");
     } else {
       add(result, {name_space, account});
-      result.doubts.push_back("podLabelSelector became the service account " + account + ", which covers every pod that runs as it");
+      result.doubts.push_back("podLabelSelector became the service account " + account +
+                              ", which covers every pod that runs as it");
     }
   }
 }
 
-void resolve_spiffe(const Json& ids, const std::string& name_space, std::string_view trust_domain, Resolved& result) {
+void resolve_spiffe(const Json& ids, const std::string& name_space, std::string_view trust_domain,
+                    Resolved& result) {
   for (const Json& id : ids) {
-    const auto identity = id.is_string() ? spiffe_identity(id.get<std::string>(), trust_domain) : std::nullopt;
+    const auto identity =
+        id.is_string() ? spiffe_identity(id.get<std::string>(), trust_domain) : std::nullopt;
     if (!identity) {
-      result.unresolved.push_back("the identity " + shown(id) + " is no service account of the trust domain " + std::string(trust_domain));
+      result.unresolved.push_back("the identity " + shown(id) +
+                                  " is no service account of the trust domain " + std::string(trust_domain));
       continue;
     }
     if (identity->name_space != name_space) {
-      result.doubts.push_back("the identity " + shown(id) + " is of another namespace than its IdentityBinding, which may only speak for its own");
+      result.doubts.push_back(
+          "the identity " + shown(id) +
+          " is of another namespace than its IdentityBinding, which may only speak for its own");
     }
     add(result, *identity);
   }
@@ -86,7 +95,8 @@ std::optional<Identity> spiffe_identity(std::string_view id, std::string_view tr
   return fits ? std::optional(Identity{std::string(parts[2]), std::string(parts[4])}) : std::nullopt;
 }
 
-Resolved resolve_binding(const model::Resource& binding, std::string_view trust_domain, const Lookup& lookup) {
+Resolved resolve_binding(const model::Resource& binding, std::string_view trust_domain,
+                         const Lookup& lookup) {
   Resolved result;
   const Json* schemes = object_member(object_member(&binding.object, "spec"), "schemes");
   const Json* selector = object_member(schemes, "podLabelSelector");

@@ -27,11 +27,13 @@ struct Resolved {
   std::vector<std::string> doubts;      ///< what holds only under a condition
 };
 
-/// The service account of a SPIFFE id `[spiffe://]TRUST-DOMAIN/ns/NAMESPACE/sa/NAME` of the mesh's own trust domain.
+/// The service account of a SPIFFE id `[spiffe://]TRUST-DOMAIN/ns/NAMESPACE/sa/NAME` of the mesh's own trust
+/// domain.
 [[nodiscard]] std::optional<Identity> spiffe_identity(std::string_view id, std::string_view trust_domain);
 
-/// The schemes of a binding as service accounts. An account that other pods run as too is not one of them: naming
-/// it would let those in as well.
-[[nodiscard]] Resolved resolve_binding(const model::Resource& binding, std::string_view trust_domain, const Lookup& lookup);
+/// The schemes of a binding as service accounts. An account that other pods run as too is not one of them:
+/// naming it would let those in as well.
+[[nodiscard]] Resolved resolve_binding(const model::Resource& binding, std::string_view trust_domain,
+                                       const Lookup& lookup);
 
 }  // namespace nsmkit::convert

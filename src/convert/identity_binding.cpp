@@ -16,7 +16,8 @@ void identity_binding(Work& work) {
     return;
   }
   work.replace_by({});
-  work.changed("it becomes " + count_of(resolved.identities.size(), "service account") + " in the TrafficTargets that name it");
+  work.changed("it becomes " + count_of(resolved.identities.size(), "service account") +
+               " in the TrafficTargets that name it");
 }
 
 }  // namespace nsmkit::convert

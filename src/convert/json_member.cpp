@@ -46,7 +46,8 @@ std::string text_member(const Json* value, std::string_view name) {
 }
 
 bool is_empty(const Json* value) {
-  return value == nullptr || value->empty() || (value->is_string() && value->get_ref<const std::string&>().empty());
+  return value == nullptr || value->empty() ||
+         (value->is_string() && value->get_ref<const std::string&>().empty());
 }
 
 std::string count_of(std::size_t count, std::string_view noun) {

@@ -13,7 +13,7 @@ namespace {
 
 /// The pod template of a workload, or the pod itself.
 const Json* pod_of(const model::Resource& resource) {
-  static const std::set<std::string_view> kTemplated = {"DaemonSet", "Deployment",  "Job",
+  static const std::set<std::string_view> kTemplated = {"DaemonSet",  "Deployment",  "Job",
                                                         "ReplicaSet", "StatefulSet", "ReplicationController"};
   if (resource.ref.kind == "Pod") {
     return &resource.object;
@@ -43,7 +43,9 @@ std::optional<Workload> workload_of(const model::Resource& resource) {
   return workload;
 }
 
-RoutePorts unknown(std::string problem) { return {RoutePorts::Extent::kUnknown, {}, std::move(problem), false}; }
+RoutePorts unknown(std::string problem) {
+  return {RoutePorts::Extent::kUnknown, {}, std::move(problem), false};
+}
 
 bool has_declared_ports(const base::ResourceRef& route) {
   return model::split_api_version(route.api_version).version == "v1alpha4";
@@ -135,7 +137,8 @@ std::vector<const Json*> Lookup::route_groups(std::string_view name_space, std::
   return found;
 }
 
-std::vector<const model::Resource*> Lookup::bindings(std::string_view name_space, std::string_view name) const {
+std::vector<const model::Resource*> Lookup::bindings(std::string_view name_space,
+                                                     std::string_view name) const {
   std::vector<const model::Resource*> found;
   for (const model::Resource* binding : resources_.find("IdentityBinding", name_space, name)) {
     if (is_smi(binding->ref, "IdentityBinding")) {
@@ -147,7 +150,8 @@ std::vector<const model::Resource*> Lookup::bindings(std::string_view name_space
 
 bool Lookup::carries_ports(const base::ResourceRef& tcp_route) const {
   const Id id(tcp_route.name_space, tcp_route.name);
-  return named_by_newer_targets_.count(id) > 0 || (has_declared_ports(tcp_route) && named_tcp_routes_.count(id) > 0);
+  return named_by_newer_targets_.count(id) > 0 ||
+         (has_declared_ports(tcp_route) && named_tcp_routes_.count(id) > 0);
 }
 
 std::span<const Workload> Lookup::workloads(std::string_view name_space) const {

@@ -40,10 +40,12 @@ class Lookup {
   [[nodiscard]] RoutePorts tcp_route_ports(std::string_view name_space, std::string_view name) const;
 
   /// HTTPRouteGroups of that name, in any version.
-  [[nodiscard]] std::vector<const Json*> route_groups(std::string_view name_space, std::string_view name) const;
+  [[nodiscard]] std::vector<const Json*> route_groups(std::string_view name_space,
+                                                      std::string_view name) const;
 
   /// IdentityBindings of that name; more than one where the input holds it twice.
-  [[nodiscard]] std::vector<const model::Resource*> bindings(std::string_view name_space, std::string_view name) const;
+  [[nodiscard]] std::vector<const model::Resource*> bindings(std::string_view name_space,
+                                                             std::string_view name) const;
 
   /// Whether the ports of a TCPRoute get into a TrafficTarget of the input that names it in its rules.
   [[nodiscard]] bool carries_ports(const base::ResourceRef& tcp_route) const;
@@ -60,9 +62,9 @@ class Lookup {
 
   const model::ResourceSet& resources_;
   std::map<std::string, std::vector<Workload>, std::less<>> workloads_;
-  std::set<Id> named_tcp_routes_;         ///< by any TrafficTarget
+  std::set<Id> named_tcp_routes_;        ///< by any TrafficTarget
   std::set<Id> named_by_newer_targets_;  ///< by those that have no port of their own
-  std::map<Id, Id> target_names_;  ///< name → the object it stands for or was made from
+  std::map<Id, Id> target_names_;        ///< name → the object it stands for or was made from
 };
 
 }  // namespace nsmkit::convert

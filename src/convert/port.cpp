@@ -18,8 +18,6 @@ std::optional<std::int64_t> read_port(const Json& value) {
   return port >= 1 && port <= 65535 ? std::optional(port) : std::nullopt;
 }
 
-bool is_unset_port(const Json& value) {
-  return value.is_null() || value == 0 || value == "" || value == "0";
-}
+bool is_unset_port(const Json& value) { return value.is_null() || value == 0 || value == "" || value == "0"; }
 
 }  // namespace nsmkit::convert

@@ -59,7 +59,8 @@ std::optional<Scale> read_suffix(std::string_view suffix) {
   }
   if (suffix.size() == 2 && suffix[1] == 'i') {
     const auto at = kBinary.find(suffix[0]);
-    return at == std::string_view::npos ? std::nullopt : std::optional(Scale{0, 10 * (static_cast<unsigned>(at) + 1)});
+    return at == std::string_view::npos ? std::nullopt
+                                        : std::optional(Scale{0, 10 * (static_cast<unsigned>(at) + 1)});
   }
   if (suffix[0] == 'e' || suffix[0] == 'E') {
     const auto exponent = read_exponent(suffix.substr(1));

@@ -11,8 +11,8 @@ namespace nsmkit::convert {
 /// An exact amount in billionths; at most (2^63 - 1) * 10^9.
 using Nano = __uint128_t;
 
-/// A Quantity as Kubernetes reads it (k8s.io/apimachinery, pkg/api/resource): sign, decimal number, and a suffix
-/// n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or a decimal exponent.
+/// A Quantity as Kubernetes reads it (k8s.io/apimachinery, pkg/api/resource): sign, decimal number, and a
+/// suffix n u m k M G T P E, Ki Mi Gi Ti Pi Ei, or a decimal exponent.
 struct Quantity {
   Nano nano = 0;
   bool negative = false;
@@ -29,8 +29,8 @@ enum class QuantityFault : std::uint8_t {
 /// Reads a Quantity in time linear in its length. Blanks around it are passed over.
 [[nodiscard]] std::variant<Quantity, QuantityFault> parse_quantity(std::string_view text);
 
-/// Whole numbers in the ratio of `amounts`: the same numbers when all are whole, else the smallest. Nothing when
-/// one of them would be above 2^63 - 1.
+/// Whole numbers in the ratio of `amounts`: the same numbers when all are whole, else the smallest. Nothing
+/// when one of them would be above 2^63 - 1.
 [[nodiscard]] std::optional<std::vector<std::int64_t>> whole_ratio(const std::vector<Nano>& amounts);
 
 }  // namespace nsmkit::convert

@@ -12,13 +12,16 @@ void rate_limit(Work& work) {
     return;
   }
   if (releases::field_schema(*goal, "spec.rules") == nullptr) {
-    work.impossible("/spec/rules", work.target().name + " has no rules in a RateLimit: without them the limit would hold for all requests");
+    work.impossible("/spec/rules",
+                    work.target().name +
+                        " has no rules in a RateLimit: without them the limit would hold for all requests");
     return;
   }
   const releases::CrdResource* written =
       work.target().crds.find(work.input().ref.api_version, work.input().ref.kind);
   if (work.foreign() && written != nullptr && releases::field_schema(*written, "spec.rules") == nullptr) {
-    work.doubt("/spec/rules", "the rules were ignored in " + work.id().version + ", and now limit only the requests that they name");
+    work.doubt("/spec/rules", "the rules were ignored in " + work.id().version +
+                                  ", and now limit only the requests that they name");
   }
 }
 

@@ -12,7 +12,9 @@ void move_matches(Work& work) {
     return;
   }
   if (object.contains("spec")) {
-    work.impossible("/matches", "matches stand both at the top and beside a spec; which of them were in force cannot be told");
+    work.impossible(
+        "/matches",
+        "matches stand both at the top and beside a spec; which of them were in force cannot be told");
     return;
   }
   const bool expected = work.id().version == "v1alpha1" || work.id().version == "v1alpha2";
@@ -51,7 +53,8 @@ void add_demanded(Work& work) {
 }  // namespace
 
 void route_group_shape(Work& work) {
-  const bool in_spec = work.object().contains("spec") && (work.id().version == "v1alpha1" || work.id().version == "v1alpha2");
+  const bool in_spec =
+      work.object().contains("spec") && (work.id().version == "v1alpha1" || work.id().version == "v1alpha2");
   if (in_spec && !work.object().contains("matches")) {
     work.mismatch("/spec", "matches stand in spec, as in the versions after v1alpha2");
   }

@@ -31,7 +31,8 @@ class Headers {
     for (std::size_t i = 0; i < headers_.size(); ++i) {
       const std::string step = "/" + std::to_string(i);
       if (!headers_[i].is_object()) {
-        work_.impossible(pointer_ + step, "a list of headers holds " + shown(headers_[i]) + " where name and value should be");
+        work_.impossible(pointer_ + step,
+                         "a list of headers holds " + shown(headers_[i]) + " where name and value should be");
         return false;
       }
       done = quote_values(headers_[i], step) && done;
@@ -49,8 +50,10 @@ class Headers {
         if (fresh) {
           map[name] = value;
         } else if (map[known->second] != value) {
-          work_.impossible(pointer_ + "/" + std::to_string(i),
-                           "the header " + name + " stands twice with different values; both have to hold, and a map has room for one");
+          work_.impossible(
+              pointer_ + "/" + std::to_string(i),
+              "the header " + name +
+                  " stands twice with different values; both have to hold, and a map has room for one");
           return std::nullopt;
         }
       }
@@ -74,11 +77,13 @@ class Headers {
         continue;
       }
       if (value.is_null() || value.is_structured()) {
-        work_.impossible(pointer_ + step, "the header " + name + " has no text as its value but " + shown(value));
+        work_.impossible(pointer_ + step,
+                         "the header " + name + " has no text as its value but " + shown(value));
         return false;
       }
       value = base::json_text(value);
-      work_.doubt(pointer_ + step, "the value of the header " + name + " is not text; it is written as " + shown(value));
+      work_.doubt(pointer_ + step,
+                  "the value of the header " + name + " is not text; it is written as " + shown(value));
       work_.changed();
     }
     return true;
@@ -109,7 +114,8 @@ void convert_match(Work& work, Json& match, const std::string& pointer) {
     return;
   }
   if (work.id().version == "v1alpha1") {
-    work.doubt(pointer, "v1alpha1 has no headers: the old mesh may have ignored them, the new one follows them");
+    work.doubt(pointer,
+               "v1alpha1 has no headers: the old mesh may have ignored them, the new one follows them");
   }
   Headers filters(work, *headers, pointer);
   if (!filters.quote()) {

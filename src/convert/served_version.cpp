@@ -11,7 +11,8 @@ void served_version(Work& work) {
     return;
   }
   if (!work.id().version_known && work.target().crds.find(ref.api_version, ref.kind) == nullptr) {
-    work.impossible("/apiVersion", "there is no version " + work.id().version + " of " + ref.kind + ", so its layout is unknown");
+    work.impossible("/apiVersion", "there is no version " + work.id().version + " of " + ref.kind +
+                                       ", so its layout is unknown");
     return;
   }
   if (work.foreign()) {

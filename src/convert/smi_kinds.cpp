@@ -36,7 +36,8 @@ bool is_smi_kind(std::string_view group, std::string_view kind) {
 }  // namespace
 
 bool is_smi(const base::ResourceRef& ref, std::string_view kind) {
-  return ref.kind == kind && is_smi_kind(corrected(std::string_view(ref.api_version).substr(0, ref.api_version.find('/'))), kind);
+  return ref.kind == kind &&
+         is_smi_kind(corrected(std::string_view(ref.api_version).substr(0, ref.api_version.find('/'))), kind);
 }
 
 KindId identify(const base::ResourceRef& ref) {

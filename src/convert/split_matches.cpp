@@ -7,7 +7,9 @@ namespace nsmkit::convert {
 
 namespace {
 
-std::string at(std::string_view list, std::size_t index) { return std::string(list) + "/" + std::to_string(index); }
+std::string at(std::string_view list, std::size_t index) {
+  return std::string(list) + "/" + std::to_string(index);
+}
 
 // One split has one list of conditions: those of its backends can be moved there only when they agree.
 void lift_backend_matches(Work& work, Json& spec) {
@@ -20,13 +22,16 @@ void lift_backend_matches(Work& work, Json& spec) {
   for (std::size_t i = 0; i < backends->size(); ++i) {
     const Json* matches = matches_of((*backends)[i]);
     if (is_empty(matches) ? !first.is_null() : *matches != first) {
-      work.impossible(at("/spec/backends", i), "the backends have different matches, and the split as a whole can have one list only");
+      work.impossible(at("/spec/backends", i),
+                      "the backends have different matches, and the split as a whole can have one list only");
       return;
     }
   }
   const Json* own = member(&spec, "matches");
   if (!first.is_null() && !is_empty(own) && *own != first) {
-    work.impossible("/spec/matches", "the matches of the split and of its backends differ; they cannot be told apart after a conversion");
+    work.impossible(
+        "/spec/matches",
+        "the matches of the split and of its backends differ; they cannot be told apart after a conversion");
     return;
   }
   for (Json& backend : *backends) {
@@ -61,8 +66,11 @@ void check_reference(Work& work, const Json& match, const std::string& pointer) 
     return;
   }
   const auto groups = work.lookup().route_groups(work.input().ref.name_space, name);
-  if (work.foreign() && std::any_of(groups.begin(), groups.end(), [](const Json* group) { return narrows(*group); })) {
-    work.doubt(pointer, "HTTPRouteGroup " + name + " also has pathRegex or methods: SMI splits by headers only, the mesh narrows the split by all of them");
+  if (work.foreign() &&
+      std::any_of(groups.begin(), groups.end(), [](const Json* group) { return narrows(*group); })) {
+    work.doubt(pointer, "HTTPRouteGroup " + name +
+                            " also has pathRegex or methods: SMI splits by headers only, the mesh narrows "
+                            "the split by all of them");
   }
 }
 
@@ -84,7 +92,9 @@ void split_matches(Work& work) {
     return;
   }
   if (work.id().version == "v1alpha1" || work.id().version == "v1alpha2") {
-    work.doubt("/spec/matches", "this version of TrafficSplit has no matches: the old mesh may have ignored them, the new one follows them");
+    work.doubt("/spec/matches",
+               "this version of TrafficSplit has no matches: the old mesh may have ignored them, the new one "
+               "follows them");
   }
   for (std::size_t i = 0; i < matches->size(); ++i) {
     check_reference(work, (*matches)[i], at("/spec/matches", i));

@@ -11,7 +11,9 @@ void split_shape(Work& work) {
     return;
   }
   if (object.contains("spec")) {
-    work.impossible("/spec", "fields of the spec stand both in spec and beside it; which of them were in force cannot be told");
+    work.impossible(
+        "/spec",
+        "fields of the spec stand both in spec and beside it; which of them were in force cannot be told");
     return;
   }
   Json spec = Json::object();

@@ -20,7 +20,8 @@ struct Weight {
 /// All backends of one split, on their way to whole numbers.
 class Weights {
  public:
-  Weights(Work& work, Json& backends) : work_(work), backends_(backends), places_(work.source_items("/spec/backends")) {}
+  Weights(Work& work, Json& backends)
+      : work_(work), backends_(backends), places_(work.source_items("/spec/backends")) {}
 
   void convert() {
     for (std::size_t i = 0; i < backends_.size(); ++i) {
@@ -93,9 +94,7 @@ class Weights {
     weight.amount = quantity.nano;
   }
 
-  [[nodiscard]] bool any(Form form) const {
-    return first(form) < weights_.size();
-  }
+  [[nodiscard]] bool any(Form form) const { return first(form) < weights_.size(); }
 
   [[nodiscard]] std::size_t first(Form form) const {
     std::size_t i = 0;
@@ -115,13 +114,17 @@ class Weights {
       work_.mismatch(pointer(first(Form::kText)), "weights are Quantities, which only v1alpha1 has");
     }
     if (any(Form::kMissing)) {
-      work_.doubt(pointer(first(Form::kMissing)), "a backend has no weight; it gets 0, which old clients left out");
+      work_.doubt(pointer(first(Form::kMissing)),
+                  "a backend has no weight; it gets 0, which old clients left out");
     }
     if (!rounded_.empty()) {
-      work_.doubt(rounded_, "the weight is finer than a billionth and is rounded up to one, as Kubernetes does");
+      work_.doubt(rounded_,
+                  "the weight is finer than a billionth and is rounded up to one, as Kubernetes does");
     }
     if (!octal_.empty()) {
-      work_.doubt(octal_, "the weight starts with 0: Kubernetes reads it as an octal number, other tools as a decimal one");
+      work_.doubt(
+          octal_,
+          "the weight starts with 0: Kubernetes reads it as an octal number, other tools as a decimal one");
     }
   }
 
@@ -134,7 +137,8 @@ class Weights {
     }
     const auto numbers = whole_ratio(amounts);
     if (!numbers) {
-      work_.impossible("/spec/backends", "no whole numbers up to 2^63 - 1 have the ratio of the weights " + listed(nullptr));
+      work_.impossible("/spec/backends",
+                       "no whole numbers up to 2^63 - 1 have the ratio of the weights " + listed(nullptr));
       return;
     }
     if (sum == 0 && !weights_.empty()) {
@@ -142,7 +146,9 @@ class Weights {
     }
     for (std::size_t i = 0; i < numbers->size(); ++i) {
       if ((*numbers)[i] > std::numeric_limits<std::int32_t>::max()) {
-        work_.doubt(pointer(i), "the weight " + std::to_string((*numbers)[i]) + " is above 2^31 - 1; whether the mesh can count that far is not documented");
+        work_.doubt(pointer(i),
+                    "the weight " + std::to_string((*numbers)[i]) +
+                        " is above 2^31 - 1; whether the mesh can count that far is not documented");
       }
       backends_[i]["weight"] = (*numbers)[i];
     }
@@ -169,8 +175,8 @@ class Weights {
 
 }  // namespace
 
-// Weights only count relative to each other. Numbers that are whole already stay as they are: Flagger reads them
-// as percent.
+// Weights only count relative to each other. Numbers that are whole already stay as they are: Flagger reads
+// them as percent.
 void split_weights(Work& work) {
   if (Json* backends = list_member(object_member(&work.object(), "spec"), "backends")) {
     Weights(work, *backends).convert();

@@ -4,8 +4,8 @@
 
 namespace nsmkit::convert {
 
-/// The conversions, one file each; convert.cpp lists the order in which they run. Each changes what it knows, and
-/// leaves objects of another shape to the ones that follow.
+/// The conversions, one file each; convert.cpp lists the order in which they run. Each changes what it knows,
+/// and leaves objects of another shape to the ones that follow.
 void correct_group(Work& work);
 void split_shape(Work& work);
 void split_matches(Work& work);

@@ -59,11 +59,13 @@ bool claim_names(Work& work, const std::vector<Copy>& copies) {
   for (const Copy& copy : copies) {
     const std::string name = ref.name + copy.suffix;
     if (name.size() > kMostNameBytes) {
-      work.impossible("/metadata/name", "it becomes several objects, and the name " + name.substr(0, 40) + "… would be longer than 253 characters");
+      work.impossible("/metadata/name", "it becomes several objects, and the name " + name.substr(0, 40) +
+                                            "… would be longer than 253 characters");
       return false;
     }
     if (!work.lookup().claim(ref, name)) {
-      work.impossible("/metadata/name", "it becomes several objects, and another TrafficTarget has the name " + name);
+      work.impossible("/metadata/name",
+                      "it becomes several objects, and another TrafficTarget has the name " + name);
       return false;
     }
   }
@@ -75,7 +77,8 @@ bool claim_names(Work& work, const std::vector<Copy>& copies) {
 // The target has room for one destination and one port.
 void target_copies(Work& work) {
   const Copies& wanted = work.copies();
-  const std::size_t count = std::max<std::size_t>(wanted.destinations.size(), 1) * std::max<std::size_t>(wanted.ports.size(), 1);
+  const std::size_t count =
+      std::max<std::size_t>(wanted.destinations.size(), 1) * std::max<std::size_t>(wanted.ports.size(), 1);
   if (count == 1) {
     return;
   }
@@ -84,7 +87,8 @@ void target_copies(Work& work) {
     return;
   }
   if (count > kMostCopies) {
-    work.impossible("/spec", "it would become " + std::to_string(count) + " objects, one for each destination and port");
+    work.impossible(
+        "/spec", "it would become " + std::to_string(count) + " objects, one for each destination and port");
     return;
   }
   const std::vector<Copy> copies = all_copies(wanted);
@@ -99,7 +103,8 @@ void target_copies(Work& work) {
   const std::string first = work.input().ref.name + copies.front().suffix;
   work.changed("one object became " + std::to_string(count) + ", from " + first + " on");
   work.doubt("/metadata/name", "one object became " + std::to_string(count) + ": " + first +
-                                   " and so on; in which order the mesh reads several TrafficTargets of one destination is not defined");
+                                   " and so on; in which order the mesh reads several TrafficTargets of one "
+                                   "destination is not defined");
 }
 
 }  // namespace nsmkit::convert

@@ -15,8 +15,8 @@ bool has_type(const Json& value, std::string_view type) {
          (type == "integer" && value.is_number_integer()) || (type == "number" && value.is_number());
 }
 
-/// Looks for what the target's schema refuses and no conversion has settled: the difference between releases that
-/// needs a human. The full check, with its explanations, is `validate`.
+/// Looks for what the target's schema refuses and no conversion has settled: the difference between releases
+/// that needs a human. The full check, with its explanations, is `validate`.
 class Fit {
  public:
   explicit Fit(Work& work) : work_(work) {}
@@ -82,7 +82,8 @@ class Fit {
 
   void refuse(const std::string& pointer, const std::string& what) {
     const std::string path = base::display_path(pointer, work_.object());
-    work_.impossible(pointer, work_.target().name + " refuses the object: " + (path.empty() ? "it" : path) + " " + what);
+    work_.impossible(
+        pointer, work_.target().name + " refuses the object: " + (path.empty() ? "it" : path) + " " + what);
   }
 
   Work& work_;

@@ -40,7 +40,8 @@ TargetLayout target_layout(const model::Resource& resource) {
   if (port != nullptr && !is_unset_port(*port)) {
     return TargetLayout::kOwnPort;
   }
-  return is_newer_target(resource.ref) || has_newest_subject(spec) ? TargetLayout::kRoutePorts : TargetLayout::kOwnPort;
+  return is_newer_target(resource.ref) || has_newest_subject(spec) ? TargetLayout::kRoutePorts
+                                                                   : TargetLayout::kOwnPort;
 }
 
 }  // namespace nsmkit::convert

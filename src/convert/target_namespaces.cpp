@@ -31,7 +31,9 @@ class Subjects {
 
   void tell() {
     if (missing_ > 0 && (work_.foreign() || work_.is_changed())) {
-      work_.doubt(first_, count_of(missing_, "subject") + " without a namespace; which one the mesh takes is not documented (--fill-namespaces writes the object's own)");
+      work_.doubt(first_, count_of(missing_, "subject") +
+                              " without a namespace; which one the mesh takes is not documented "
+                              "(--fill-namespaces writes the object's own)");
     }
   }
 

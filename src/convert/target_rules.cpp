@@ -8,8 +8,8 @@ namespace nsmkit::convert {
 
 namespace {
 
-/// The rules of one TrafficTarget. Until v1alpha2 the target has the port; from v1alpha3 on the TCPRoutes of its
-/// rules have it, and it has to be brought back, or all ports would open.
+/// The rules of one TrafficTarget. Until v1alpha2 the target has the port; from v1alpha3 on the TCPRoutes of
+/// its rules have it, and it has to be brought back, or all ports would open.
 class Rules {
  public:
   Rules(Work& work, Json& spec, Json& rules) : work_(work), spec_(spec), rules_(rules) {
@@ -22,7 +22,8 @@ class Rules {
   void convert() {
     const TargetLayout layout = target_layout(work_.input());
     if (udp_ > 0 && udp_ == rules_.size()) {
-      work_.impossible("/spec/rules", "all rules name UDPRoutes, which " + work_.target().name + " does not have");
+      work_.impossible("/spec/rules",
+                       "all rules name UDPRoutes, which " + work_.target().name + " does not have");
       return;
     }
     if (tcp_ > 0) {
@@ -75,7 +76,8 @@ class Rules {
       }
       const std::string name = text_member(&rules_[i], "name");
       const RoutePorts found = work_.lookup().tcp_route_ports(work_.input().ref.name_space, name);
-      const bool counts = layout == TargetLayout::kRoutePorts || is_newer_target(work_.input().ref) || found.declared;
+      const bool counts =
+          layout == TargetLayout::kRoutePorts || is_newer_target(work_.input().ref) || found.declared;
       if (found.extent == RoutePorts::Extent::kUnknown && (strict || (counts && found.declared))) {
         work_.impossible(pointer(i), "the ports of TCPRoute " + name + " are unknown: " + found.problem +
                                          ". Without them the target would open every port");
@@ -91,13 +93,15 @@ class Rules {
     return ports;
   }
 
-  // The port of a version that has none there was not in force: it must not open what the TCPRoutes keep closed.
+  // The port of a version that has none there was not in force: it must not open what the TCPRoutes keep
+  // closed.
   void check_own(const Json& own, const Ports& ports) {
     if (!is_newer_target(work_.input().ref) || !own.is_number_integer()) {
       return;
     }
     if (!ports.all && ports.numbers.count(own.get<std::int64_t>()) == 0) {
-      work_.impossible("/spec/destination/port", "the port " + shown(own) + " is none of those that the TCPRoutes of the rules allow");
+      work_.impossible("/spec/destination/port",
+                       "the port " + shown(own) + " is none of those that the TCPRoutes of the rules allow");
     }
   }
 
@@ -106,12 +110,15 @@ class Rules {
     for (std::size_t i = 0; i < rules_.size(); ++i) {
       const std::string kind = text_member(&rules_[i], "kind");
       if (kind == "UDPRoute") {
-        work_.lossy(pointer(i), "the rule for UDPRoute " + text_member(&rules_[i], "name") + " is gone: " + work_.target().name + " has no UDPRoute");
+        work_.lossy(pointer(i), "the rule for UDPRoute " + text_member(&rules_[i], "name") +
+                                    " is gone: " + work_.target().name + " has no UDPRoute");
       } else if (kind == "TCPRoute" && mixed && !keep) {
-        work_.lossy(pointer(i), "the rule for TCPRoute " + text_member(&rules_[i], "name") +
-                                    " is left out: it named the port of the HTTP rules, and would allow raw TCP now");
+        work_.lossy(pointer(i),
+                    "the rule for TCPRoute " + text_member(&rules_[i], "name") +
+                        " is left out: it named the port of the HTTP rules, and would allow raw TCP now");
       } else if (kind == "TCPRoute" && mixed) {
-        work_.doubt(pointer(i), "the rule for TCPRoute " + text_member(&rules_[i], "name") + " is kept, and allows raw TCP now");
+        work_.doubt(pointer(i), "the rule for TCPRoute " + text_member(&rules_[i], "name") +
+                                    " is kept, and allows raw TCP now");
       }
     }
   }
@@ -143,13 +150,15 @@ void target_rules(Work& work) {
     return;
   }
   const Json* port = member(member(spec, "destination"), "port");
-  if (port != nullptr && is_newer_target(work.input().ref) && target_layout(work.input()) == TargetLayout::kOwnPort) {
+  if (port != nullptr && is_newer_target(work.input().ref) &&
+      target_layout(work.input()) == TargetLayout::kOwnPort) {
     work.mismatch("/spec/destination/port", "the destination has a port, as in v1alpha2");
   }
   // The newer versions demand both, so the older ones' reading of "none" was never meant.
   for (const char* name : {"rules", "sources"}) {
     if (target_layout(work.input()) == TargetLayout::kRoutePorts && is_empty(member(spec, name))) {
-      work.impossible("/spec", "it has no " + std::string(name) + ", and what that allows is not defined in the target's version");
+      work.impossible("/spec", "it has no " + std::string(name) +
+                                   ", and what that allows is not defined in the target's version");
       return;
     }
   }

@@ -11,7 +11,8 @@ struct Field {
   const char* before;
   const char* now;
 };
-constexpr std::array kFields{Field{"destination", "destination"}, Field{"specs", "rules"}, Field{"sources", "sources"}};
+constexpr std::array kFields{Field{"destination", "destination"}, Field{"specs", "rules"},
+                             Field{"sources", "sources"}};
 
 bool any_at_top(const Json& object) {
   return object.contains("destination") || object.contains("specs") || object.contains("sources");
@@ -30,7 +31,8 @@ void target_shape(Work& work) {
     return;
   }
   if (object.contains("spec")) {
-    work.impossible("/spec", "fields stand both in spec and beside it; which of them were in force cannot be told");
+    work.impossible("/spec",
+                    "fields stand both in spec and beside it; which of them were in force cannot be told");
     return;
   }
   if (!first_version) {

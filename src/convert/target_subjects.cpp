@@ -24,7 +24,8 @@ Resolved resolve_subject(Work& work, const Json& subject) {
   const auto bindings = work.lookup().bindings(name_space, text_member(&subject, "name"));
   Resolved result;
   if (bindings.size() != 1) {
-    result.unresolved.emplace_back(bindings.empty() ? "it is not in the input" : "it stands in the input more than once");
+    result.unresolved.emplace_back(bindings.empty() ? "it is not in the input"
+                                                    : "it stands in the input more than once");
     return result;
   }
   return resolve_binding(*bindings.front(), work.options().trust_domain, work.lookup());
@@ -89,7 +90,8 @@ void resolve_sources(Work& work, Json& sources) {
     const std::string pointer = "/spec/sources/" + std::to_string(i);
     const Resolved resolved = resolve_subject(work, sources[i]);
     for (const std::string& reason : resolved.unresolved) {
-      work.lossy(pointer, "a caller loses access, because " + named(sources[i]) + " cannot be resolved: " + reason);
+      work.lossy(pointer,
+                 "a caller loses access, because " + named(sources[i]) + " cannot be resolved: " + reason);
     }
     tell_doubts(work, resolved, pointer);
     for (const Identity& identity : resolved.identities) {

@@ -14,7 +14,8 @@ void take_out_ports(Work& work, Json& spec) {
     work.mismatch("/spec/matches", "the TCPRoute has matches, which only v1alpha4 has");
   }
   if (!is_empty(member(matches, "ports")) && !work.lookup().carries_ports(work.input().ref)) {
-    work.lossy("/spec/matches/ports", "the target keeps no ports in a TCPRoute, and no TrafficTarget of the input takes them over");
+    work.lossy("/spec/matches/ports",
+               "the target keeps no ports in a TCPRoute, and no TrafficTarget of the input takes them over");
   } else if (!is_empty(member(matches, "ports"))) {
     work.changed("its ports go to the TrafficTargets that name it");
   }

@@ -33,7 +33,8 @@ class Pruner {
 
  private:
   void object(Json& object, const Json& schema, const std::string& pointer) {
-    if (is_set(schema, "x-kubernetes-preserve-unknown-fields") || is_set(schema, "x-kubernetes-embedded-resource")) {
+    if (is_set(schema, "x-kubernetes-preserve-unknown-fields") ||
+        is_set(schema, "x-kubernetes-embedded-resource")) {
       return;
     }
     for (auto field = object.begin(); field != object.end();) {
@@ -82,12 +83,16 @@ class Pruner {
 
   // Where null is not allowed and nothing is demanded, it stands for "absent".
   static bool drops_null(const Json& value, const Json& known, const Json& schema, const std::string& key) {
-    return value.is_null() && known.is_object() && !is_set(known, "nullable") && !releases::demands(schema, key);
+    return value.is_null() && known.is_object() && !is_set(known, "nullable") &&
+           !releases::demands(schema, key);
   }
 
   void tell(const std::string& pointer) {
-    dropped_high_ = dropped_high_ || pointer.rfind('/') == 0 || pointer.rfind('/') == std::string_view("/spec").size();
-    work_.lossy(pointer, work_.target().name + " has no field " + base::display_path(pointer, work_.object()) + " and would drop it without a word");
+    dropped_high_ =
+        dropped_high_ || pointer.rfind('/') == 0 || pointer.rfind('/') == std::string_view("/spec").size();
+    work_.lossy(pointer, work_.target().name + " has no field " +
+                             base::display_path(pointer, work_.object()) +
+                             " and would drop it without a word");
     work_.changed();
   }
 
@@ -107,7 +112,9 @@ void unknown_keys(Work& work) {
   const Json* spec = object_member(&work.object(), "spec");
   const bool bare = is_empty(member(spec, "rules")) || is_empty(member(spec, "sources"));
   if (work.input().ref.kind == "TrafficTarget" && pruner.dropped_high() && bare) {
-    work.impossible("/spec", "without the fields that the target does not have, it has no rules or no sources left, and what that allows is not defined");
+    work.impossible("/spec",
+                    "without the fields that the target does not have, it has no rules or no sources left, "
+                    "and what that allows is not defined");
   }
 }
 

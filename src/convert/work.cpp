@@ -14,7 +14,8 @@ namespace {
 // Of one rule in one object. The rest is counted: a million bad items make no million lines.
 constexpr std::size_t kMostFindings = 20;
 
-const releases::CrdResource* stored(const releases::CrdSet& crds, std::string_view group, std::string_view kind) {
+const releases::CrdResource* stored(const releases::CrdSet& crds, std::string_view group,
+                                    std::string_view kind) {
   for (const releases::CrdResource* resource : crds.by_kind(kind)) {
     if (resource->group == group) {
       return resource;
@@ -25,8 +26,14 @@ const releases::CrdResource* stored(const releases::CrdSet& crds, std::string_vi
 
 }  // namespace
 
-Work::Work(const model::Resource& input, KindId id, const Target& target, const Options& options, Lookup& lookup)
-    : input_(input), id_(std::move(id)), target_(target), options_(options), lookup_(lookup), object_(input.object) {
+Work::Work(const model::Resource& input, KindId id, const Target& target, const Options& options,
+           Lookup& lookup)
+    : input_(input),
+      id_(std::move(id)),
+      target_(target),
+      options_(options),
+      lookup_(lookup),
+      object_(input.object) {
   goal_ = stored(target.crds, id_.group, input.ref.kind);
 }
 
@@ -62,7 +69,8 @@ void Work::doubt(std::string_view pointer, std::string message) {
 }
 
 void Work::report(const base::RuleInfo& rule, std::string_view pointer, std::string message) {
-  auto count = std::find_if(counts_.begin(), counts_.end(), [&](const auto& entry) { return entry.first == &rule; });
+  auto count =
+      std::find_if(counts_.begin(), counts_.end(), [&](const auto& entry) { return entry.first == &rule; });
   if (count == counts_.end()) {
     count = counts_.insert(counts_.end(), {&rule, 0});
   }
@@ -98,13 +106,17 @@ std::vector<yaml::SourceMap> Work::source_items(std::string_view pointer) const 
 Outcome Work::finish() {
   Outcome outcome;
   if (impossible_) {
-    std::erase_if(findings_, [](const base::Finding& finding) { return finding.rule != &kConversionImpossible; });
+    std::erase_if(findings_,
+                  [](const base::Finding& finding) { return finding.rule != &kConversionImpossible; });
   } else if (changed_ || lossy_) {
     add_summary();
   }
   add_counts();
   outcome.findings = std::move(findings_);
-  outcome.loss = impossible_ ? Loss::kImpossible : lossy_ ? Loss::kLossy : changed_ ? Loss::kLossless : Loss::kNone;
+  outcome.loss = impossible_ ? Loss::kImpossible
+                 : lossy_    ? Loss::kLossy
+                 : changed_  ? Loss::kLossless
+                             : Loss::kNone;
   if (outcome.loss == Loss::kLossless || outcome.loss == Loss::kLossy) {
     if (replacement_) {
       outcome.objects = std::move(*replacement_);
@@ -133,8 +145,9 @@ void Work::add_counts() {
     if (count <= kMostFindings) {
       continue;
     }
-    const auto last = std::find_if(findings_.rbegin(), findings_.rend(),
-                                   [wanted = rule](const base::Finding& finding) { return finding.rule == wanted; });
+    const auto last =
+        std::find_if(findings_.rbegin(), findings_.rend(),
+                     [wanted = rule](const base::Finding& finding) { return finding.rule == wanted; });
     if (last != findings_.rend()) {
       last->message += "; and " + std::to_string(count - kMostFindings) + " more of this object";
     }

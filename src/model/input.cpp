@@ -245,8 +245,9 @@ void FileReader::report(const yaml::Problem& problem, const yaml::Element& eleme
   base::Finding& finding = findings_.back();
   finding.location.document = element.document;
   finding.location.item = element.item;
-  if (element.value.is_object()) {
-    finding.resource = reference_of(element.value);
+  base::ResourceRef ref = reference_of(element.value);
+  if (!ref.kind.empty()) {
+    finding.resource = std::move(ref);
   }
 }
 

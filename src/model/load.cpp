@@ -27,10 +27,15 @@ class FileLoader {
     if (result_.counts.resources == resources && !saw_list_ && result_.findings.size() == findings_before_) {
       report(kNoResources, {}, "the file holds no resource");
     }
-    sink_.end_file(reader_.complete(), reader_.comments());
+    sink_.end_file(is_complete(), reader_.comments());
   }
 
  private:
+  [[nodiscard]] bool is_complete() const {
+    const auto first = result_.findings.begin() + static_cast<std::ptrdiff_t>(findings_before_);
+    return std::none_of(first, result_.findings.end(), [](const base::Finding& finding) { return finding.rule->incomplete; });
+  }
+
   void take(yaml::Element& element) {
     const base::Location location{reader_.path(), element.map.value(""), element.document, element.item};
     switch (element.type) {
@@ -143,10 +148,10 @@ class FileLoader {
   }
 
   FileReader& reader_;
-  bool saw_list_ = false;  ///< an empty List is a complete export of nothing
   std::size_t findings_before_;
   LoadResult& result_;
   ResourceSink& sink_;
+  bool saw_list_ = false;  ///< an empty List is a complete export of nothing
 };
 
 }  // namespace

@@ -32,12 +32,14 @@ const Json* field_schema(const CrdResource& resource, std::string_view path) {
 
 std::string_view field_type(const CrdResource& resource, std::string_view path) {
   const Json* type = below(field_schema(resource, path), "type");
-  return type != nullptr && type->is_string() ? std::string_view(type->get_ref<const std::string&>()) : std::string_view();
+  return type != nullptr && type->is_string() ? std::string_view(type->get_ref<const std::string&>())
+                                              : std::string_view();
 }
 
 bool demands(const Json& schema, std::string_view name) {
   const Json* required = below(&schema, "required");
-  return required != nullptr && required->is_array() && std::find(required->begin(), required->end(), name) != required->end();
+  return required != nullptr && required->is_array() &&
+         std::find(required->begin(), required->end(), name) != required->end();
 }
 
 }  // namespace nsmkit::releases

@@ -7,6 +7,7 @@
 
 #include "cli/app.hpp"
 #include "convert/convert.hpp"
+#include "convert/json_patch.hpp"
 #include "io/memory_file_system.hpp"
 #include "releases/catalog.hpp"
 #include "validate/check_object.hpp"
@@ -289,6 +290,7 @@ TEST(ConvertProperty, WhatIsWrittenIsAccepted) {
         EXPECT_EQ(after.empty(), outcome.loss == convert::Loss::kImpossible) << objects[i];
         for (const Json& object : after) {
           ++written;
+          EXPECT_EQ(objects[i].patch(convert::json_patch(objects[i], object)), object);
           const auto verdict = validate::check_object(object, crds);
           EXPECT_TRUE(verdict.accepted) << crds.name() << "\n"
                                         << objects[i] << "\n"

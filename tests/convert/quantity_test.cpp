@@ -136,7 +136,8 @@ TEST(WholeRatio, KeepsTheRatioOfAnyFractions) {
     ASSERT_TRUE(numbers);
     for (std::size_t i = 0; i < amounts.size(); ++i) {
       const std::size_t j = random() % amounts.size();
-      EXPECT_TRUE(amounts[i] * static_cast<Nano>((*numbers)[j]) == amounts[j] * static_cast<Nano>((*numbers)[i]));
+      EXPECT_TRUE(amounts[i] * static_cast<Nano>((*numbers)[j]) ==
+                  amounts[j] * static_cast<Nano>((*numbers)[i]));
       EXPECT_EQ(amounts[i] == 0, (*numbers)[i] == 0);
     }
   }

@@ -5,12 +5,15 @@
 namespace nsmkit::convert {
 namespace {
 
-std::string split(const std::string& version, const std::vector<std::string>& weights, const std::string& more = "") {
-  std::string text = "apiVersion: split.smi-spec.io/" + version +
-                     "\nkind: TrafficSplit\nmetadata: {name: parcel, namespace: depot}\nspec:\n  service: parcel\n" + more +
-                     "  backends:\n";
+std::string split(const std::string& version, const std::vector<std::string>& weights,
+                  const std::string& more = "") {
+  std::string text =
+      "apiVersion: split.smi-spec.io/" + version +
+      "\nkind: TrafficSplit\nmetadata: {name: parcel, namespace: depot}\nspec:\n  service: parcel\n" + more +
+      "  backends:\n";
   for (std::size_t i = 0; i < weights.size(); ++i) {
-    text += "  - {service: parcel-" + std::to_string(i) + (weights[i] == "-" ? "}\n" : ", weight: " + weights[i] + "}\n");
+    text += "  - {service: parcel-" + std::to_string(i) +
+            (weights[i] == "-" ? "}\n" : ", weight: " + weights[i] + "}\n");
   }
   return text;
 }
@@ -73,9 +76,12 @@ TEST(SplitWeights, AFaultNamesItsPlace) {
 }
 
 TEST(SplitWeights, OfLaterVersions) {
-  expect_conversion(split("v1alpha2", {"-", "100"}), split("v1alpha3", {"0", "100"}), Loss::kLossless, "NSM524");
-  expect_conversion(split("v1alpha2", {"null", "100"}), split("v1alpha3", {"0", "100"}), Loss::kLossless, "NSM524");
-  expect_conversion(split("v1alpha2", {"1", "500m"}), split("v1alpha3", {"2", "1"}), Loss::kLossless, "NSM523");
+  expect_conversion(split("v1alpha2", {"-", "100"}), split("v1alpha3", {"0", "100"}), Loss::kLossless,
+                    "NSM524");
+  expect_conversion(split("v1alpha2", {"null", "100"}), split("v1alpha3", {"0", "100"}), Loss::kLossless,
+                    "NSM524");
+  expect_conversion(split("v1alpha2", {"1", "500m"}), split("v1alpha3", {"2", "1"}), Loss::kLossless,
+                    "NSM523");
   expect_conversion(split("v1alpha3", {"0.5", "1.5"}), split("v1alpha3", {"1", "3"}), Loss::kLossless, "");
   expect_conversion(split("v1alpha4", {"20", "80"}), split("v1alpha3", {"20", "80"}), Loss::kLossless, "");
 }
@@ -83,7 +89,8 @@ TEST(SplitWeights, OfLaterVersions) {
 TEST(SplitWeights, FractionsStayWhereTheTargetTakesThem) {
   EXPECT_EQ(convert_text(split("v1alpha3", {"0.5", "1.5"}), "1.4.1").last().loss, Loss::kNone);
   EXPECT_EQ(convert_text(split("v1alpha3", {"-1", "2"}), "1.4.1").last().loss, Loss::kImpossible);
-  expect_conversion(split("v1alpha1", {"500m", "1.5"}), split("v1alpha3", {"1", "3"}), Loss::kLossless, "", "1.4.1");
+  expect_conversion(split("v1alpha1", {"500m", "1.5"}), split("v1alpha3", {"1", "3"}), Loss::kLossless, "",
+                    "1.4.1");
 }
 
 TEST(Split, StaysAsItIsWhereItFits) {
@@ -104,20 +111,24 @@ TEST(Split, IsWrappedWhenItsFieldsStandAtTheTop) {
   expect_impossible(split("v1alpha3", {"1"}) + "service: other\n", "spec");
 }
 
-const std::string kMatch = "  matches: [{apiGroup: specs.smi-spec.io, kind: HTTPRouteGroup, name: testers}]\n";
+const std::string kMatch =
+    "  matches: [{apiGroup: specs.smi-spec.io, kind: HTTPRouteGroup, name: testers}]\n";
 
 TEST(SplitMatches, StayFromV1alpha4) {
   expect_conversion(split("v1alpha4", {"1"}, kMatch), split("v1alpha3", {"1"}, kMatch), Loss::kLossless, "");
   const std::string bare = "  matches: [{kind: HTTPRouteGroup, name: testers}]\n";
-  expect_conversion(split("v1alpha4", {"1"}, kMatch), split("v1alpha3", {"1"}, bare), Loss::kLossy, "NSM521", "1.4.1");
+  expect_conversion(split("v1alpha4", {"1"}, kMatch), split("v1alpha3", {"1"}, bare), Loss::kLossy, "NSM521",
+                    "1.4.1");
 }
 
 TEST(SplitMatches, OfVersionsWithoutThemAreADoubt) {
-  expect_conversion(split("v1alpha2", {"1"}, kMatch), split("v1alpha3", {"1"}, kMatch), Loss::kLossless, "NSM524");
+  expect_conversion(split("v1alpha2", {"1"}, kMatch), split("v1alpha3", {"1"}, kMatch), Loss::kLossless,
+                    "NSM524");
 }
 
 TEST(SplitMatches, EmptyListsAreLeftOut) {
-  expect_conversion(split("v1alpha4", {"1"}, "  matches: []\n"), split("v1alpha3", {"1"}), Loss::kLossless, "");
+  expect_conversion(split("v1alpha4", {"1"}, "  matches: []\n"), split("v1alpha3", {"1"}), Loss::kLossless,
+                    "");
 }
 
 TEST(SplitMatches, OtherKindsHaveNoMeaning) {
@@ -128,25 +139,29 @@ TEST(SplitMatches, OtherKindsHaveNoMeaning) {
 
 TEST(SplitMatches, AGroupWithPathsNarrowsTheSplit) {
   const std::string group =
-      "apiVersion: specs.smi-spec.io/v1alpha4\nkind: HTTPRouteGroup\nmetadata: {name: testers, namespace: depot}\n"
+      "apiVersion: specs.smi-spec.io/v1alpha4\nkind: HTTPRouteGroup\nmetadata: {name: testers, namespace: "
+      "depot}\n"
       "spec: {matches: [{name: a, pathRegex: /x}]}\n---\n";
-  expect_conversion(group + split("v1alpha4", {"1"}, kMatch), split("v1alpha3", {"1"}, kMatch), Loss::kLossless, "NSM524");
+  expect_conversion(group + split("v1alpha4", {"1"}, kMatch), split("v1alpha3", {"1"}, kMatch),
+                    Loss::kLossless, "NSM524");
 }
 
 std::string backend_matches(const std::string& first, const std::string& second) {
-  return "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\nmetadata: {name: quote, namespace: shop}\nspec:\n"
-         "  service: quote\n  backends:\n  - {service: quote-a, weight: 20" + first +
-         "}\n  - {service: quote-b, weight: 80" + second + "}\n";
+  return "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\nmetadata: {name: quote, namespace: "
+         "shop}\nspec:\n"
+         "  service: quote\n  backends:\n  - {service: quote-a, weight: 20" +
+         first + "}\n  - {service: quote-b, weight: 80" + second + "}\n";
 }
 
 TEST(SplitMatches, OfAllBackendsAreTheSplits) {
   const std::string staff = ", matches: [{kind: HTTPRouteGroup, name: staff}]";
   const std::string other = ", matches: [{kind: HTTPRouteGroup, name: other}]";
-  expect_conversion(backend_matches(staff, staff),
-                    "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\nmetadata: {name: quote, namespace: shop}\n"
-                    "spec:\n  service: quote\n  matches: [{kind: HTTPRouteGroup, name: staff}]\n"
-                    "  backends: [{service: quote-a, weight: 20}, {service: quote-b, weight: 80}]\n",
-                    Loss::kLossless, "NSM523");
+  expect_conversion(
+      backend_matches(staff, staff),
+      "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\nmetadata: {name: quote, namespace: shop}\n"
+      "spec:\n  service: quote\n  matches: [{kind: HTTPRouteGroup, name: staff}]\n"
+      "  backends: [{service: quote-a, weight: 20}, {service: quote-b, weight: 80}]\n",
+      Loss::kLossless, "NSM523");
   expect_conversion(backend_matches(", matches: []", ""), backend_matches("", ""), Loss::kLossless, "");
   expect_impossible(backend_matches(staff, other), "spec.backends[1]");
   expect_impossible(backend_matches(staff, ""), "spec.backends[1]");
@@ -154,7 +169,8 @@ TEST(SplitMatches, OfAllBackendsAreTheSplits) {
 
 TEST(Flagger, ItsSplitsAreBetterLeftOut) {
   const std::string text =
-      "apiVersion: split.smi-spec.io/v1alpha1\nkind: TrafficSplit\nmetadata:\n  name: kiosk\n  namespace: depot\n"
+      "apiVersion: split.smi-spec.io/v1alpha1\nkind: TrafficSplit\nmetadata:\n  name: kiosk\n  namespace: "
+      "depot\n"
       "spec:\n  service: kiosk\n  backends:\n  - {service: kiosk-canary, weight: \"30\"}\n"
       "  - {service: kiosk-primary, weight: \"70\"}\n";
   const Outcome outcome = convert_text(text).last();
@@ -165,8 +181,10 @@ TEST(Flagger, ItsSplitsAreBetterLeftOut) {
 
 TEST(Convert, TakesOutWhatTheServerKeptOfTheOldForm) {
   expect_conversion(
-      "apiVersion: split.smi-spec.io/v1alpha4\nkind: TrafficSplit\nmetadata:\n  name: a\n  uid: 1\n  resourceVersion: \"5\"\n"
-      "  labels: {x: y}\n  annotations: {kubectl.kubernetes.io/last-applied-configuration: \"{}\", keep: it}\n"
+      "apiVersion: split.smi-spec.io/v1alpha4\nkind: TrafficSplit\nmetadata:\n  name: a\n  uid: 1\n  "
+      "resourceVersion: \"5\"\n"
+      "  labels: {x: y}\n  annotations: {kubectl.kubernetes.io/last-applied-configuration: \"{}\", keep: "
+      "it}\n"
       "spec: {service: s, backends: []}\nstatus: {}\n",
       "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\nmetadata:\n  name: a\n  labels: {x: y}\n"
       "  annotations: {keep: it}\nspec: {service: s, backends: []}\n",
@@ -174,7 +192,8 @@ TEST(Convert, TakesOutWhatTheServerKeptOfTheOldForm) {
 }
 
 TEST(Convert, NamesFieldsThatTheTargetDrops) {
-  expect_conversion(split("v1alpha4", {"1"}, "  colour: red\n"), split("v1alpha3", {"1"}), Loss::kLossy, "NSM521");
+  expect_conversion(split("v1alpha4", {"1"}, "  colour: red\n"), split("v1alpha3", {"1"}), Loss::kLossy,
+                    "NSM521");
 }
 
 }  // namespace

@@ -43,7 +43,8 @@ inline std::vector<Json> objects_of(const std::string& yaml) {
   return objects;
 }
 
-inline Converted convert_text(const std::string& yaml, const std::string& to = "2.0.0", const Options& options = {}) {
+inline Converted convert_text(const std::string& yaml, const std::string& to = "2.0.0",
+                              const Options& options = {}) {
   io::MemoryFileSystem files;
   files.files["in.yaml"] = yaml;
   std::istringstream in;
@@ -86,8 +87,8 @@ inline std::string messages(const Outcome& outcome) {
 }
 
 /// Checks what the last object becomes: its objects, how much is lost, and which warnings come with it.
-inline void expect_conversion(const std::string& before, const std::string& after, Loss loss, const std::string& warnings,
-                              const std::string& to = "2.0.0") {
+inline void expect_conversion(const std::string& before, const std::string& after, Loss loss,
+                              const std::string& warnings, const std::string& to = "2.0.0") {
   const Converted converted = convert_text(before, to);
   const Outcome& outcome = converted.last();
   EXPECT_EQ(outcome.loss, loss) << messages(outcome);
@@ -95,7 +96,8 @@ inline void expect_conversion(const std::string& before, const std::string& afte
   EXPECT_EQ(Json(outcome.objects).dump(1), Json(objects_of(after)).dump(1)) << messages(outcome);
 }
 
-inline void expect_impossible(const std::string& before, const std::string& path, const std::string& to = "2.0.0") {
+inline void expect_impossible(const std::string& before, const std::string& path,
+                              const std::string& to = "2.0.0") {
   const Converted converted = convert_text(before, to);
   const Outcome& outcome = converted.last();
   EXPECT_EQ(outcome.loss, Loss::kImpossible) << messages(outcome);

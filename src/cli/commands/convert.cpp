@@ -7,7 +7,7 @@
 #include "cli/rewritten_output.hpp"
 #include "cli/target_crds.hpp"
 #include "convert/convert.hpp"
-#include "convert/convert_rules.hpp"
+#include "convert/json_patch.hpp"
 #include "model/load.hpp"
 #include "model/reading_rules.hpp"
 #include "model/resource_set.hpp"
@@ -61,9 +61,10 @@ class CollectingSink final : public model::ResourceSink {
 
   void end_file(bool complete, yaml::Comments comments) override {
     if (comments.count > 0) {
-      findings.push_back(base::make_finding(model::kCommentsDropped,
-                                            count_text(comments.count, "comment") + " not carried over; the first stands here",
-                                            {path_, comments.first, {}, {}}));
+      findings.push_back(base::make_finding(
+          model::kCommentsDropped,
+          count_text(comments.count, "comment") + " not carried over; the first stands here",
+          {path_, comments.first, {}, {}}));
     }
     parts.emplace_back(FileEnd{complete});
   }
@@ -80,7 +81,8 @@ class CollectingSink final : public model::ResourceSink {
 /// Writes the converted parts in the order and form of the input.
 class Replay {
  public:
-  Replay(const std::vector<Part>& parts, const convert::Target& target, RewrittenOutput& output, ChangesFile& changes)
+  Replay(const std::vector<Part>& parts, const convert::Target& target, RewrittenOutput& output,
+         ChangesFile& changes)
       : parts_(parts), target_(target), output_(output), changes_(changes) {}
 
   void run() {
@@ -109,7 +111,7 @@ class Replay {
     for (const Json& converted : object.outcome.objects) {
       output_.object({model::reference_of(converted), converted, {}, input.location});
       if (changes_.wanted()) {
-        changes_.add(input, Json::diff(input.object, converted), false);
+        changes_.add(input, convert::json_patch(input.object, converted), false);
       }
     }
     if (object.outcome.objects.empty()) {
@@ -126,23 +128,33 @@ class Replay {
 class ConvertCommand final : public Command {
  public:
   CLI::App& setup(CLI::App& app) override {
-    CLI::App& command = *app.add_subcommand("convert", "Rewrite resources to what a release serves and stores");
+    CLI::App& command =
+        *app.add_subcommand("convert", "Rewrite resources to what a release serves and stores");
     input_.add_to(command);
     command.add_option("--to", to_, "Release that the objects are to be created on, e.g. 2.0.0")->required();
     command.add_option("--from", from_, "Release that the objects were exported from");
     output_.add_to(command);
-    command.add_option("--changes", changes_, "File for the changes: a JSON Patch (RFC 6902) for each object written");
+    command.add_option("--changes", changes_,
+                       "File for the changes: a JSON Patch (RFC 6902) for each object written");
     command.add_flag("--keep-going", keep_going_, "Write the others when some objects cannot be converted");
-    command.add_option("--tcp-rules", tcp_rules_, "TCPRoute rules that named the port of HTTP rules: drop or keep (allows raw TCP)")
+    command
+        .add_option("--tcp-rules", tcp_rules_,
+                    "TCPRoute rules that named the port of HTTP rules: drop or keep (allows raw TCP)")
         ->check(CLI::IsMember({"drop", "keep"}))
         ->capture_default_str();
-    command.add_flag("--fill-namespaces", options_.fill_namespaces, "In TrafficTargets, write the object's namespace where a subject has none");
-    command.add_option("--trust-domain", options_.trust_domain, "Trust domain of the mesh, for the SPIFFE ids of IdentityBindings")
+    command.add_flag("--fill-namespaces", options_.fill_namespaces,
+                     "In TrafficTargets, write the object's namespace where a subject has none");
+    command
+        .add_option("--trust-domain", options_.trust_domain,
+                    "Trust domain of the mesh, for the SPIFFE ids of IdentityBindings")
         ->capture_default_str();
     command.footer(
-        "Reads all versions of the Service Mesh Interface and of NGINX Service Mesh's own kinds, also where the\n"
-        "layout is not the one of the apiVersion. Says of each object what is lost, and never widens access. Without\n"
-        "--keep-going nothing is written when an object cannot be converted. Objects that fit already stay as they\n"
+        "Reads all versions of the Service Mesh Interface and of NGINX Service Mesh's own kinds, also where "
+        "the\n"
+        "layout is not the one of the apiVersion. Says of each object what is lost, and never widens access. "
+        "Without\n"
+        "--keep-going nothing is written when an object cannot be converted. Objects that fit already stay "
+        "as they\n"
         "are; converted ones lose what the server set.\n\n"
         "Examples:\n"
         "  nsmkit convert backup/ --to 2.0.0 --output-dir converted/\n"
@@ -167,7 +179,8 @@ class ConvertCommand final : public Command {
       write(sink, target, context);
     }
     const bool errors = any_at_least(findings, base::Severity::kError);
-    print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context), aside ? context.err : context.out);
+    print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context),
+                   aside ? context.err : context.out);
     if (!global.quiet) {
       print_summary(loaded.counts, counts, written, context.err);
     }
@@ -202,7 +215,8 @@ class ConvertCommand final : public Command {
     return target;
   }
 
-  Counts convert_all(CollectingSink& sink, const convert::Target& target, std::vector<base::Finding>& findings) const {
+  Counts convert_all(CollectingSink& sink, const convert::Target& target,
+                     std::vector<base::Finding>& findings) const {
     convert::Lookup lookup(sink.resources);
     Counts counts;
     for (Part& part : sink.parts) {
@@ -218,18 +232,20 @@ class ConvertCommand final : public Command {
   }
 
   void write(const CollectingSink& sink, const convert::Target& target, Context& context) const {
-    RewrittenOutput output(output_, context);
+    RewrittenOutput output(output_, input_.paths, context);
     ChangesFile changes(context.files, changes_);
     Replay(sink.parts, target, output, changes).run();
     output.finish();
     changes.finish();
   }
 
-  void print_summary(const model::LoadCounts& read, const Counts& counts, bool written, std::ostream& err) const {
+  void print_summary(const model::LoadCounts& read, const Counts& counts, bool written,
+                     std::ostream& err) const {
     err << count_text(read.files, "file") << ", " << count_text(read.documents, "document") << ", "
         << count_text(read.resources, "resource") << ": " << counts.of(Loss::kNone) << " fit as they are, "
-        << counts.of(Loss::kLossless) << " converted, " << counts.of(Loss::kLossy) << " converted with a loss, "
-        << counts.of(Loss::kImpossible) << " cannot be converted, " << read.skipped << " skipped";
+        << counts.of(Loss::kLossless) << " converted, " << counts.of(Loss::kLossy)
+        << " converted with a loss, " << counts.of(Loss::kImpossible) << " cannot be converted, "
+        << read.skipped << " skipped";
     if (read.ignored > 0) {
       err << ", " << count_text(read.ignored, "other file") << " passed over";
     }

@@ -1,4 +1,5 @@
 #include <map>
+#include <utility>
 
 #include "cli/changes_file.hpp"
 #include "cli/command.hpp"
@@ -22,6 +23,8 @@ class NormalizingSink final : public model::ResourceSink {
 
   void begin_file(const std::string& path) override {
     path_ = path;
+    objects_ = 0;
+    failed_ = false;
     output_.begin_file(path);
   }
 
@@ -33,6 +36,7 @@ class NormalizingSink final : public model::ResourceSink {
 
   void resource(model::Resource&& resource) override {
     normalize::Outcome outcome = normalize::normalize(resource, options_);
+    failed_ = failed_ || any_at_least(outcome.findings, base::Severity::kError);
     std::move(outcome.findings.begin(), outcome.findings.end(), std::back_inserter(findings));
     changes_.add(resource, normalize::json_patch(outcome.changes), outcome.skipped);
     if (outcome.skipped) {
@@ -42,7 +46,7 @@ class NormalizingSink final : public model::ResourceSink {
     for (const normalize::Change& change : outcome.changes) {
       ++removed[change.pointer];
     }
-    ++written;
+    ++objects_;
     output_.object(resource);
   }
 
@@ -57,12 +61,15 @@ class NormalizingSink final : public model::ResourceSink {
       findings.push_back(base::make_finding(model::kCommentsDropped, count_text(comments.count, "comment") + " not carried over; the first stands here",
                                             {path_, comments.first, {}, {}}));
     }
-    output_.end_file(complete);
+    const bool keep = complete && !failed_;
+    output_.end_file(keep);
+    (keep || output_.to_standard_output() ? written : held_back) += objects_;
   }
 
   std::vector<base::Finding> findings;
   std::map<std::string, std::uint64_t> removed;  ///< pointer → number of objects
   std::uint64_t written = 0;
+  std::uint64_t held_back = 0;  ///< objects of files that were not written
   std::uint64_t skipped = 0;
 
  private:
@@ -70,6 +77,8 @@ class NormalizingSink final : public model::ResourceSink {
   RewrittenOutput& output_;
   ChangesFile& changes_;
   std::string path_;
+  std::uint64_t objects_ = 0;  ///< of the file being read
+  bool failed_ = false;        ///< the file being read holds an object that is not to be written
 };
 
 class NormalizeCommand final : public Command {
@@ -77,11 +86,7 @@ class NormalizeCommand final : public Command {
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand("normalize", "Strip what the server set, ready to be created again");
     input_.add_to(command);
-    auto* file = command.add_option("-o,--output", output_.file, "File for all objects [default: standard output]");
-    command.add_option("--output-dir", output_.directory, "Directory for files with the names of the input files")->excludes(file);
-    command.add_flag("--split", output_.split, "In --output-dir, one file an object: <namespace>/<kind>-<name>.yaml");
-    command.add_option("-f,--format", format_, "yaml or json [default: yaml; in --output-dir, as the file's name ends]")
-        ->check(CLI::IsMember({"yaml", "json"}));
+    output_.add_to(command);
     command.add_option("--changes", changes_, "File for the changes: a JSON Patch (RFC 6902) for each object");
     command.add_option("--restore-into", destination_, "same-cluster keeps ownerReferences; new-cluster removes them")
         ->check(CLI::IsMember({"same-cluster", "new-cluster"}))
@@ -100,17 +105,12 @@ class NormalizeCommand final : public Command {
   }
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
-    if (output_.split && output_.directory.empty()) {
-      usage_error("--split needs --output-dir");
-    }
-    if (!format_.empty()) {
-      output_.format = format_ == "json" ? normalize::Format::kJson : normalize::Format::kYaml;
-    }
+    output_.check();
     normalize::Options options;
     options.owned = policy();
     options.keep_last_applied = !keep_.empty();
 
-    RewrittenOutput output(output_, context);
+    RewrittenOutput output(output_, input_.paths, context);
     ChangesFile changes(context.files, changes_);
     NormalizingSink sink(options, output, changes);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
@@ -121,6 +121,8 @@ class NormalizeCommand final : public Command {
     if (complete && !(errors && options.owned == OwnedPolicy::kFail)) {
       output.finish();
       changes.finish();
+    } else if (!output_.file.empty()) {
+      sink.held_back += std::exchange(sink.written, 0);
     }
     const bool aside = output.to_standard_output();
     print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context), aside ? context.err : context.out);
@@ -141,6 +143,9 @@ class NormalizeCommand final : public Command {
   static void print_summary(const model::LoadCounts& counts, const NormalizingSink& sink, std::ostream& err) {
     err << count_text(counts.files, "file") << ", " << count_text(counts.documents, "document") << ", "
         << count_text(counts.resources, "resource") << ": " << sink.written << " written, " << sink.skipped + counts.skipped << " skipped";
+    if (sink.held_back > 0) {
+      err << ", " << sink.held_back << " not written because of errors";
+    }
     if (counts.ignored > 0) {
       err << ", " << count_text(counts.ignored, "other file") << " passed over";
     }
@@ -152,7 +157,6 @@ class NormalizeCommand final : public Command {
 
   InputOptions input_;
   RewrittenOutput::Options output_;
-  std::string format_;
   std::string changes_;
   std::string destination_ = "same-cluster";
   std::string owned_;
