@@ -15,14 +15,14 @@ enum class Severity : std::uint8_t { kInfo, kWarning, kError };
 
 /// What is fixed about one kind of finding. `code` and `slug` never change once released.
 struct RuleInfo {
-  std::string_view code;      ///< e.g. "NSM201"
-  std::string_view slug;      ///< e.g. "schema-type"
-  Severity severity;          ///< unless the user overrides it
-  std::string_view summary;   ///< one line, what it finds
-  std::string_view why;       ///< why it matters for a restore
-  std::string_view remedy;    ///< general remedy; a finding may carry a closer one
-  std::string_view source;    ///< where the fact comes from
-  bool incomplete = false;    ///< input was not read to its end: exit status 3, never suppressed
+  std::string_view code;        ///< e.g. "NSM201"
+  std::string_view slug;        ///< e.g. "schema-type"
+  Severity severity;            ///< unless the user overrides it
+  std::string_view summary;     ///< one line, what it finds
+  std::string_view why;         ///< why it matters for a restore
+  std::string_view remedy;      ///< general remedy; a finding may carry a closer one
+  std::string_view source;      ///< where the fact comes from
+  bool incomplete = false;      ///< input was not read to its end: exit status 3, never suppressed
   std::string_view since = {};  ///< first target release it applies to; empty: all
   std::string_view until = {};  ///< last target release it applies to; empty: all
 };

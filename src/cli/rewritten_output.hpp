@@ -32,7 +32,8 @@ class RewrittenOutput {
     void check() const;
   };
 
-  /// Throws base::Error (wrong usage) when two of the input files `paths` stand for would be written to one file.
+  /// Throws base::Error (wrong usage) when two of the input files `paths` stand for would be written to one
+  /// file.
   RewrittenOutput(Options options, const std::vector<std::string>& paths, Context& context);
 
   void begin_file(const std::string& path);

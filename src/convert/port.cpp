@@ -18,6 +18,8 @@ std::optional<std::int64_t> read_port(const Json& value) {
   return port >= 1 && port <= 65535 ? std::optional(port) : std::nullopt;
 }
 
-bool is_unset_port(const Json& value) { return value.is_null() || value == 0 || value == "" || value == "0"; }
+bool is_unset_port(const Json& value) {
+  return is_empty(&value) ? !value.is_structured() : value == 0 || value == "0";
+}
 
 }  // namespace nsmkit::convert

@@ -96,6 +96,7 @@ void target_copies(Work& work) {
     return;
   }
   std::vector<Json> objects;
+  objects.reserve(copies.size());
   for (const Copy& copy : copies) {
     objects.push_back(make(work.object(), copy));
   }

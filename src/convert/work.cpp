@@ -1,6 +1,7 @@
 #include "convert/work.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 #include "base/pointer.hpp"
 #include "convert/convert_rules.hpp"
@@ -89,8 +90,7 @@ void Work::report(const base::RuleInfo& rule, std::string_view pointer, std::str
 
 std::string Work::traced(std::string_view pointer) const {
   std::string place(pointer);
-  for (auto move = moves_.rbegin(); move != moves_.rend(); ++move) {
-    const auto& [now, before] = *move;
+  for (const auto& [now, before] : std::views::reverse(moves_)) {
     if (place.starts_with(now) && (place.size() == now.size() || place[now.size()] == '/')) {
       place = before + place.substr(now.size());
     }

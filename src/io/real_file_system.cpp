@@ -16,7 +16,8 @@ namespace nsmkit::io {
 namespace {
 
 [[noreturn]] void fail(const char* action, const std::string& path) {
-  throw base::Error(base::ExitStatus::kIo, std::string("cannot ") + action + " '" + path + "': " + std::strerror(errno));
+  throw base::Error(base::ExitStatus::kIo,
+                    std::string("cannot ") + action + " '" + path + "': " + std::strerror(errno));
 }
 
 class Descriptor {
@@ -40,7 +41,8 @@ class Descriptor {
 
 class FileSource final : public base::ByteSource {
  public:
-  explicit FileSource(std::string path) : path_(std::move(path)), file_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
+  explicit FileSource(std::string path)
+      : path_(std::move(path)), file_(::open(path_.c_str(), O_RDONLY | O_CLOEXEC)) {
     if (file_.get() < 0) {
       fail("open", path_);
     }
@@ -91,7 +93,8 @@ std::string directory_of(const std::string& path) {
 /// pipes are written to directly: they cannot be replaced.
 class AtomicFile final : public OutputFile {
  public:
-  explicit AtomicFile(std::string path) : path_(std::move(path)), temporary_(temporary_name()), file_(open_file()) {}
+  explicit AtomicFile(std::string path)
+      : path_(std::move(path)), temporary_(temporary_name()), file_(open_file()) {}
 
   ~AtomicFile() override {
     if (!temporary_.empty()) {

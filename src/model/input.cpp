@@ -116,9 +116,11 @@ std::string message_of(const yaml::Problem& problem) {
   switch (problem.type) {
     case yaml::ProblemType::kDuplicateKey:
       return "the key '" + problem.message + "' stands here again" +
-             (problem.other.line == 0 ? "" : " after " + line_text(problem.other)) + "; the value here wins, the other is lost";
+             (problem.other.line == 0 ? "" : " after " + line_text(problem.other)) +
+             "; the value here wins, the other is lost";
     case yaml::ProblemType::kKeyCollision:
-      return "this key and the one on " + line_text(problem.other) + " both become the string \"" + problem.message + "\"";
+      return "this key and the one on " + line_text(problem.other) + " both become the string \"" +
+             problem.message + "\"";
     case yaml::ProblemType::kCutOff:
       return "the file ends in the middle of a value: " + problem.message;
     case yaml::ProblemType::kNotJson:
@@ -171,7 +173,8 @@ class FileReader::Guard final : public base::ByteSource {
   }
 
   [[nodiscard]] bool is_utf16() const {
-    return head_.starts_with("\xFF\xFE") || head_.starts_with("\xFE\xFF") || head_.substr(0, 2).find('\0') != std::string::npos;
+    return head_.starts_with("\xFF\xFE") || head_.starts_with("\xFE\xFF") ||
+           head_.substr(0, 2).find('\0') != std::string::npos;
   }
   [[nodiscard]] bool ends_with_newline() const { return total_ == 0 || last_ == '\n'; }
 

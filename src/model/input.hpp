@@ -30,8 +30,8 @@ class FileReader {
  public:
   /// `standard_input` is what `-` reads from. Reports into `findings`. With kByItem, the items of long Lists
   /// come one by one.
-  FileReader(const io::FileSystem& files, std::string path, std::istream& standard_input, const yaml::Limits& limits,
-             LongLists long_lists, std::vector<base::Finding>& findings);
+  FileReader(const io::FileSystem& files, std::string path, std::istream& standard_input,
+             const yaml::Limits& limits, LongLists long_lists, std::vector<base::Finding>& findings);
   ~FileReader();
 
   FileReader(const FileReader&) = delete;
@@ -53,7 +53,8 @@ class FileReader {
 
  private:
   class Guard;
-  void open(const io::FileSystem& files, std::istream& standard_input, const yaml::Limits& limits, LongLists long_lists);
+  void open(const io::FileSystem& files, std::istream& standard_input, const yaml::Limits& limits,
+            LongLists long_lists);
   void report(const yaml::Problem& problem, const yaml::Element& element);
   void report(const base::RuleInfo& rule, base::Position position, std::string message);
   void check_end();

@@ -33,7 +33,8 @@ class FileLoader {
  private:
   [[nodiscard]] bool is_complete() const {
     const auto first = result_.findings.begin() + static_cast<std::ptrdiff_t>(findings_before_);
-    return std::none_of(first, result_.findings.end(), [](const base::Finding& finding) { return finding.rule->incomplete; });
+    return std::none_of(first, result_.findings.end(),
+                        [](const base::Finding& finding) { return finding.rule->incomplete; });
   }
 
   void take(yaml::Element& element) {
@@ -102,8 +103,10 @@ class FileLoader {
   void object(Json value, const yaml::SourceMap& map, const base::Location& location) {
     Resource resource{reference_of(value), std::move(value), map, location};
     if (is_broken_list(resource.object) && !location.item) {
-      const std::string kind = resource.ref.kind.empty() ? "it has no kind" : "its kind is '" + resource.ref.kind + "'";
-      report(kListTruncated, location, "this holds a list of objects, but is no List: " + kind + "; it was cut short");
+      const std::string kind =
+          resource.ref.kind.empty() ? "it has no kind" : "its kind is '" + resource.ref.kind + "'";
+      report(kListTruncated, location,
+             "this holds a list of objects, but is no List: " + kind + "; it was cut short");
     } else if (is_absent(resource.object, "kind") || is_absent(resource.object, "apiVersion")) {
       const std::string missing = is_absent(resource.object, "kind") ? "kind" : "apiVersion";
       report(kKindMissing, location, "the object has no " + missing);
@@ -130,7 +133,8 @@ class FileLoader {
       const bool set = value != nullptr && !value->is_null() && *value != "" && *value != 0;
       if (set) {
         location.position = map.key(name);
-        report(kListTruncated, location, "the List is one page of a longer one: metadata." + std::string(name + 10) + " is set");
+        report(kListTruncated, location,
+               "the List is one page of a longer one: metadata." + std::string(name + 10) + " is set");
         result_.findings.back().pointer = name;
         return;
       }
@@ -157,11 +161,12 @@ class FileLoader {
 }  // namespace
 
 bool LoadResult::complete() const {
-  return std::none_of(findings.begin(), findings.end(), [](const base::Finding& finding) { return finding.rule->incomplete; });
+  return std::none_of(findings.begin(), findings.end(),
+                      [](const base::Finding& finding) { return finding.rule->incomplete; });
 }
 
-LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths, std::istream& standard_input,
-                const yaml::Limits& limits, ResourceSink& sink) {
+LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths,
+                std::istream& standard_input, const yaml::Limits& limits, ResourceSink& sink) {
   LoadResult result;
   Inputs inputs = find_inputs(files, paths);
   result.findings = std::move(inputs.findings);
@@ -173,7 +178,8 @@ LoadResult load(const io::FileSystem& files, const std::vector<std::string>& pat
     FileLoader(reader, findings_before, result, sink).run();
   }
   if (result.counts.resources == 0 && result.findings.empty()) {
-    result.findings.push_back(base::make_finding(kNoResources, "the input holds Lists, but no resource in any of them",
+    result.findings.push_back(base::make_finding(kNoResources,
+                                                 "the input holds Lists, but no resource in any of them",
                                                  {inputs.files.front(), {}, {}, {}}));
   }
   return result;

@@ -49,7 +49,7 @@ struct LoadResult {
 };
 
 /// Reads all files behind `paths` and hands every object to `sink`. Lists are opened.
-LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths, std::istream& standard_input,
-                const yaml::Limits& limits, ResourceSink& sink);
+LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths,
+                std::istream& standard_input, const yaml::Limits& limits, ResourceSink& sink);
 
 }  // namespace nsmkit::model

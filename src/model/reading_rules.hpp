@@ -7,7 +7,8 @@
 
 namespace nsmkit::model {
 
-/// Findings about reading itself (NSM1xx): what could not be read, was read with a doubt, or is not carried on.
+/// Findings about reading itself (NSM1xx): what could not be read, was read with a doubt, or is not carried
+/// on.
 extern const base::RuleInfo kFileUnreadable;
 extern const base::RuleInfo kSyntax;
 extern const base::RuleInfo kFileCutOff;

@@ -44,7 +44,8 @@ GroupVersion split_api_version(std::string_view api_version) {
 }
 
 bool is_list(const Json& object) {
-  return text_member(object, "kind").ends_with("List") && object.contains("items") && object["items"].is_array();
+  return text_member(object, "kind").ends_with("List") && object.contains("items") &&
+         object["items"].is_array();
 }
 
 }  // namespace nsmkit::model

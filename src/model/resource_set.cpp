@@ -30,7 +30,8 @@ std::span<const Resource* const> ResourceSet::refused_of_kind(std::string_view k
   return found == refused_by_kind_.end() ? std::span<const Resource* const>() : found->second;
 }
 
-std::span<const Resource* const> ResourceSet::find(std::string_view kind, std::string_view name_space, std::string_view name) const {
+std::span<const Resource* const> ResourceSet::find(std::string_view kind, std::string_view name_space,
+                                                   std::string_view name) const {
   const auto found = by_id_.find(id_of(kind, name_space, name));
   return found == by_id_.end() ? std::span<const Resource* const>() : found->second;
 }

@@ -27,8 +27,10 @@ class ResourceSet {
   /// Refused objects of a kind.
   [[nodiscard]] std::span<const Resource* const> refused_of_kind(std::string_view kind) const;
 
-  /// Objects with this kind, namespace and name, accepted or not: more than one where the backup holds it twice.
-  [[nodiscard]] std::span<const Resource* const> find(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  /// Objects with this kind, namespace and name, accepted or not: more than one where the backup holds it
+  /// twice.
+  [[nodiscard]] std::span<const Resource* const> find(std::string_view kind, std::string_view name_space,
+                                                      std::string_view name) const;
 
   /// All kinds that occur, sorted.
   [[nodiscard]] std::vector<std::string_view> kinds() const;

@@ -15,7 +15,8 @@ enum class Format : std::uint8_t { kYaml, kJson };
 class ResourceWriter {
  public:
   /// `sink` takes the text piece by piece.
-  ResourceWriter(Format format, std::function<void(std::string_view)> sink) : format_(format), sink_(std::move(sink)) {}
+  ResourceWriter(Format format, std::function<void(std::string_view)> sink)
+      : format_(format), sink_(std::move(sink)) {}
 
   /// A document of its own, or the next item of the List that is open.
   void object(const Json& object);

@@ -9,14 +9,16 @@ std::string owners_text(const Json& owners) {
   std::string text;
   for (const Json& owner : owners) {
     if (owner.is_object()) {
-      text.append(text.empty() ? "" : ", ").append(owner.value("kind", Json("?")).is_string() ? owner.value("kind", "?") : "?");
+      text.append(text.empty() ? "" : ", ")
+          .append(owner.value("kind", Json("?")).is_string() ? owner.value("kind", "?") : "?");
       text.append(" ").append(owner.value("name", Json("?")).is_string() ? owner.value("name", "?") : "?");
     }
   }
   return text.empty() ? "unknown owners" : text;
 }
 
-void report(const model::Resource& resource, const base::RuleInfo& rule, const char* pointer, std::string message, Outcome& outcome) {
+void report(const model::Resource& resource, const base::RuleInfo& rule, const char* pointer,
+            std::string message, Outcome& outcome) {
   base::Location location = resource.location;
   location.position = resource.map.key(pointer);
   outcome.findings.push_back(base::make_finding(rule, std::move(message), std::move(location)));
@@ -64,7 +66,9 @@ void settle_ownership(model::Resource& resource, const Options& options, Outcome
   const auto finalizers = metadata->find("finalizers");
   if (finalizers != metadata->end() && finalizers->is_array() && !finalizers->empty()) {
     report(resource, model::kFinalizerPresent, "/metadata/finalizers",
-           model::display_name(resource.ref) + " has finalizers, which are kept: " + finalizers->dump(-1, ' ', false, Json::error_handler_t::replace), outcome);
+           model::display_name(resource.ref) + " has finalizers, which are kept: " +
+               finalizers->dump(-1, ' ', false, Json::error_handler_t::replace),
+           outcome);
   }
 }
 

@@ -5,9 +5,9 @@ namespace nsmkit::normalize {
 namespace {
 
 // ObjectMeta fields that the API server sets by itself and ignores, or stumbles over, on create.
-constexpr const char* kServerSet[] = {
-    "clusterName", "creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "generation",
-    "managedFields", "resourceVersion", "selfLink", "uid"};
+constexpr const char* kServerSet[] = {"clusterName",       "creationTimestamp", "deletionGracePeriodSeconds",
+                                      "deletionTimestamp", "generation",        "managedFields",
+                                      "resourceVersion",   "selfLink",          "uid"};
 
 }  // namespace
 

@@ -7,11 +7,14 @@
 
 namespace nsmkit::validate {
 
-const base::RuleInfo kForeignKind{
-    "NSM230", "unknown-kind", base::Severity::kInfo, "an object that is not of the mesh",
-    "nsmkit knows the mesh's own kinds; others are not checked.",
-    "Nothing to do, unless you expected the object to be a mesh policy: then look at its apiVersion and kind.",
-    "nsmkit: every object read is accounted for"};
+const base::RuleInfo kForeignKind{"NSM230",
+                                  "unknown-kind",
+                                  base::Severity::kInfo,
+                                  "an object that is not of the mesh",
+                                  "nsmkit knows the mesh's own kinds; others are not checked.",
+                                  "Nothing to do, unless you expected the object to be a mesh policy: then "
+                                  "look at its apiVersion and kind.",
+                                  "nsmkit: every object read is accounted for"};
 
 namespace {
 
@@ -22,7 +25,8 @@ base::Finding finding_of(Violation&& violation, const model::Resource& resource)
   finding.message = std::move(violation.message);
   finding.remedy = std::move(violation.remedy);
   finding.location = resource.location;
-  finding.location.position = violation.at_key ? resource.map.key(violation.pointer) : resource.map.value(violation.pointer);
+  finding.location.position =
+      violation.at_key ? resource.map.key(violation.pointer) : resource.map.value(violation.pointer);
   finding.resource = resource.ref;
   finding.path = base::display_path(violation.pointer, resource.object);
   finding.pointer = std::move(violation.pointer);
@@ -79,7 +83,8 @@ std::vector<base::Finding> Engine::finish(const RunFacts& facts) {
 void Engine::drop_explained(std::size_t rule_findings) {
   const auto place = [](const base::Finding& finding) {
     const base::Location& at = finding.location;
-    return at.file + '\n' + std::to_string(at.document.value_or(0)) + '\n' + std::to_string(at.item ? *at.item + 1 : 0);
+    return at.file + '\n' + std::to_string(at.document.value_or(0)) + '\n' +
+           std::to_string(at.item ? *at.item + 1 : 0);
   };
   std::map<std::string, std::vector<const base::Finding*>> explained;
   for (std::size_t i = rule_findings; i < findings_.size(); ++i) {
@@ -92,16 +97,17 @@ void Engine::drop_explained(std::size_t rule_findings) {
   }
   const auto explains = [](const base::Finding& rule, const base::Finding& schema) {
     const bool same = schema.pointer == rule.pointer;
-    return rule.severity >= schema.severity &&
-           (same || (schema.severity == base::Severity::kError && schema.pointer.starts_with(rule.pointer + "/")));
+    return rule.severity >= schema.severity && (same || (schema.severity == base::Severity::kError &&
+                                                         schema.pointer.starts_with(rule.pointer + "/")));
   };
   std::vector<base::Finding> kept;
   kept.reserve(findings_.size());
   for (std::size_t i = 0; i < findings_.size(); ++i) {
     const auto rules = i < rule_findings ? explained.find(place(findings_[i])) : explained.end();
-    const bool dropped = rules != explained.end() &&
-                         std::any_of(rules->second.begin(), rules->second.end(),
-                                     [&](const base::Finding* rule) { return explains(*rule, findings_[i]); });
+    const bool dropped = rules != explained.end() && std::any_of(rules->second.begin(), rules->second.end(),
+                                                                 [&](const base::Finding* rule) {
+                                                                   return explains(*rule, findings_[i]);
+                                                                 });
     if (!dropped) {
       kept.push_back(findings_[i]);
     }

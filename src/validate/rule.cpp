@@ -9,9 +9,12 @@ namespace nsmkit::validate {
 
 void RuleContext::check_declared(std::string_view kind) const {
   const auto kinds = rule_.kinds();
-  const auto declared = [kinds](std::string_view name) { return std::find(kinds.begin(), kinds.end(), name) != kinds.end(); };
+  const auto declared = [kinds](std::string_view name) {
+    return std::find(kinds.begin(), kinds.end(), name) != kinds.end();
+  };
   if (!declared(kind) && !declared("*")) {
-    throw std::logic_error("rule " + std::string(rule_.info().slug) + " reads " + std::string(kind) + ", which it does not declare");
+    throw std::logic_error("rule " + std::string(rule_.info().slug) + " reads " + std::string(kind) +
+                           ", which it does not declare");
   }
 }
 
@@ -25,7 +28,8 @@ std::span<const model::Resource* const> RuleContext::refused(std::string_view ki
   return resources_.refused_of_kind(kind);
 }
 
-std::span<const model::Resource* const> RuleContext::find(std::string_view kind, std::string_view name_space, std::string_view name) const {
+std::span<const model::Resource* const> RuleContext::find(std::string_view kind, std::string_view name_space,
+                                                          std::string_view name) const {
   check_declared(kind);
   return resources_.find(kind, name_space, name);
 }
@@ -35,7 +39,8 @@ const std::deque<model::Resource>& RuleContext::everything() const {
   return resources_.all();
 }
 
-base::Finding& RuleContext::report(const model::Resource& resource, std::string pointer, std::string message, std::string remedy) {
+base::Finding& RuleContext::report(const model::Resource& resource, std::string pointer, std::string message,
+                                   std::string remedy) {
   base::Location location = resource.location;
   location.position = resource.map.value(pointer);
   base::Finding& finding = report_at(std::move(location), std::move(message), std::move(remedy));
@@ -56,7 +61,8 @@ base::Finding& RuleContext::report_at(base::Location location, std::string messa
 std::span<const std::unique_ptr<Rule>> rules() {
   static const std::vector<std::unique_ptr<Rule>> kRules = [] {
     auto list = all_rules();
-    std::sort(list.begin(), list.end(), [](const auto& a, const auto& b) { return a->info().code < b->info().code; });
+    std::sort(list.begin(), list.end(),
+              [](const auto& a, const auto& b) { return a->info().code < b->info().code; });
     return list;
   }();
   return kRules;
@@ -68,13 +74,16 @@ bool applies_to(const base::RuleInfo& info, const releases::Release* to) {
   }
   const auto& releases = releases::catalog().releases();
   const auto place = [&releases](std::string_view version) {
-    return std::find_if(releases.begin(), releases.end(), [version](const releases::Release& r) { return r.version == version; });
+    return std::find_if(releases.begin(), releases.end(),
+                        [version](const releases::Release& r) { return r.version == version; });
   };
   const auto target = place(to->version);
-  return (info.since.empty() || target >= place(info.since)) && (info.until.empty() || target <= place(info.until));
+  return (info.since.empty() || target >= place(info.since)) &&
+         (info.until.empty() || target <= place(info.until));
 }
 
-void run_rules(const model::ResourceSet& resources, const RunFacts& facts, std::vector<base::Finding>& findings) {
+void run_rules(const model::ResourceSet& resources, const RunFacts& facts,
+               std::vector<base::Finding>& findings) {
   for (const auto& rule : rules()) {
     if (applies_to(rule->info(), facts.to) && !facts.disabled.contains(rule->info().slug)) {
       RuleContext context(*rule, resources, facts, findings);

@@ -19,7 +19,7 @@ struct RunFacts {
   const releases::Release* from = nullptr;  ///< null when not said
   const releases::Release* to = nullptr;    ///< null when checking against the user's own CRDs
   model::MeshFacts mesh;
-  std::vector<std::string> inputs;          ///< the paths as the user gave them
+  std::vector<std::string> inputs;           ///< the paths as the user gave them
   std::set<std::string_view> disabled = {};  ///< slugs of rules that do not run
 };
 
@@ -29,28 +29,32 @@ class Rule;
 /// context adds file, position and resource to what is reported.
 class RuleContext {
  public:
-  RuleContext(const Rule& rule, const model::ResourceSet& resources, const RunFacts& facts, std::vector<base::Finding>& findings)
+  RuleContext(const Rule& rule, const model::ResourceSet& resources, const RunFacts& facts,
+              std::vector<base::Finding>& findings)
       : rule_(rule), resources_(resources), facts_(facts), findings_(findings) {}
 
   /// Objects of one declared kind that passed the schema, in the order in which they were read. Throws
   /// std::logic_error for a kind the rule does not declare.
   [[nodiscard]] std::span<const model::Resource* const> all(std::string_view kind) const;
 
-  /// Objects of one declared kind that the target's schema refuses. What a rule reports on such an object takes
-  /// the place of the schema's own findings at and below the same pointer: the cause, not the symptom.
+  /// Objects of one declared kind that the target's schema refuses. What a rule reports on such an object
+  /// takes the place of the schema's own findings at and below the same pointer: the cause, not the symptom.
   [[nodiscard]] std::span<const model::Resource* const> refused(std::string_view kind) const;
 
   /// Objects of a declared kind with this namespace and name.
-  [[nodiscard]] std::span<const model::Resource* const> find(std::string_view kind, std::string_view name_space, std::string_view name) const;
+  [[nodiscard]] std::span<const model::Resource* const> find(std::string_view kind,
+                                                             std::string_view name_space,
+                                                             std::string_view name) const;
 
   /// Every object whatever its kind; for rules that declare the kind "*".
   [[nodiscard]] const std::deque<model::Resource>& everything() const;
 
   [[nodiscard]] const RunFacts& facts() const { return facts_; }
 
-  /// Reports on the value at `pointer` (RFC 6901, "" for the whole object), with the rule's severity. An empty
-  /// `remedy` stands for the rule's own.
-  base::Finding& report(const model::Resource& resource, std::string pointer, std::string message, std::string remedy = {});
+  /// Reports on the value at `pointer` (RFC 6901, "" for the whole object), with the rule's severity. An
+  /// empty `remedy` stands for the rule's own.
+  base::Finding& report(const model::Resource& resource, std::string pointer, std::string message,
+                        std::string remedy = {});
 
   /// Reports on what is no object: a file or directory.
   base::Finding& report_at(base::Location location, std::string message, std::string remedy = {});
@@ -88,7 +92,8 @@ class Rule {
 [[nodiscard]] bool applies_to(const base::RuleInfo& info, const releases::Release* to);
 
 /// Runs the rules that apply. No rule scans all pairs of objects.
-void run_rules(const model::ResourceSet& resources, const RunFacts& facts, std::vector<base::Finding>& findings);
+void run_rules(const model::ResourceSet& resources, const RunFacts& facts,
+               std::vector<base::Finding>& findings);
 
 /// As generated from the folder rules/.
 [[nodiscard]] std::vector<std::unique_ptr<Rule>> all_rules();

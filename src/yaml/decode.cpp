@@ -86,7 +86,9 @@ class Decoder {
   bool count(std::uint32_t index) {
     ++counts_.nodes;
     counts_.from_aliases += alias_depth_ > 0 ? 1 : 0;
-    return !excessive(counts_) || refuse(ProblemType::kAlias, index, "the document consists of aliases for the most part; Kubernetes refuses that");
+    return !excessive(counts_) ||
+           refuse(ProblemType::kAlias, index,
+                  "the document consists of aliases for the most part; Kubernetes refuses that");
   }
 
   bool content(std::uint32_t index, Json& value, std::uint32_t entry) {
@@ -187,7 +189,8 @@ class Decoder {
     const ScalarType earlier = odd == odd_keys_.end() ? ScalarType::kString : odd->second;
     odd_keys_.erase(member);
     const auto type = earlier == key.type ? ProblemType::kDuplicateKey : ProblemType::kKeyCollision;
-    const auto other = out_.notes.size() < kMaxLookups ? position_of_member(parent, key.name) : base::Position();
+    const auto other =
+        out_.notes.size() < kMaxLookups ? position_of_member(parent, key.name) : base::Position();
     out_.notes.push_back({type, next_key_, other, key.name});
   }
 
@@ -253,14 +256,17 @@ class Decoder {
     return special_scalar(node, index, value, entry);
   }
 
-  [[gnu::noinline]] bool special_scalar(const TapeNode& node, std::uint32_t index, Json& value, std::uint32_t entry) {
+  [[gnu::noinline]] bool special_scalar(const TapeNode& node, std::uint32_t index, Json& value,
+                                        std::uint32_t entry) {
     auto resolved = resolve(node, index);
     if (!resolved) {
       return false;
     }
     if (resolved->type == ScalarType::kFloat) {
       if (!std::isfinite(resolved->value.get<double>())) {
-        return refuse(ProblemType::kBadValue, index, "the number " + std::string(tape_.text(node).substr(0, 40)) + " cannot be written in JSON; put it in quotes if it is text");
+        return refuse(ProblemType::kBadValue, index,
+                      "the number " + std::string(tape_.text(node).substr(0, 40)) +
+                          " cannot be written in JSON; put it in quotes if it is text");
       }
       settle_float(resolved->value);
     } else if (resolved->type == ScalarType::kString) {
@@ -278,7 +284,8 @@ class Decoder {
 
   [[nodiscard]] bool is_merge(std::uint32_t index) const {
     const TapeNode& node = tape_[index];
-    return node.type == TapeType::kScalar && tape_.text(node) == "<<" && (node.plain || tape_.tag(node) == kMergeTag);
+    return node.type == TapeType::kScalar && tape_.text(node) == "<<" &&
+           (node.plain || tape_.tag(node) == kMergeTag);
   }
 
   // Members are set in the order of the text: a merge overwrites what stands above it, and is

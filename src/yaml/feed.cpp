@@ -18,8 +18,8 @@ void advance(std::string_view text, std::uint32_t& line, std::uint32_t& column) 
     column = 1;
     text.remove_prefix(last + 1);
   }
-  column += static_cast<std::uint32_t>(
-      std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
+  column += static_cast<std::uint32_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0U) != 0x80U; }));
 }
 
 constexpr auto kStartsMark = [] {

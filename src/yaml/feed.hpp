@@ -38,10 +38,10 @@ class Feed {
   base::ByteSource& source_;
   std::deque<Mark> marks_;
   bool at_start_ = true;
-  std::uint32_t line_ = 1;         ///< of the byte after the last one counted
+  std::uint32_t line_ = 1;  ///< of the byte after the last one counted
   std::uint32_t column_ = 1;
-  char last_ = '\n';               ///< the byte before the chunk
-  bool odd_backslashes_ = false;   ///< the chunk before ended inside an escape
+  char last_ = '\n';              ///< the byte before the chunk
+  bool odd_backslashes_ = false;  ///< the chunk before ended inside an escape
 };
 
 }  // namespace nsmkit::yaml

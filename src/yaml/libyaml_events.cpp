@@ -128,7 +128,8 @@ class LibyamlEvents final : public EventSource {
       }
       if (mark->type == Feed::MarkType::kSlashEscape && inside &&
           event_.data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE) {
-        return refuse(mark->position, "the escape \\/ in double quotes, which Kubernetes' YAML reader does not know");
+        return refuse(mark->position,
+                      "the escape \\/ in double quotes, which Kubernetes' YAML reader does not know");
       }
     }
     return true;
@@ -148,8 +149,9 @@ class LibyamlEvents final : public EventSource {
     if (event_.data.scalar.style != YAML_PLAIN_SCALAR_STYLE || text.find('?') == std::string_view::npos) {
       return true;
     }
-    return refuse(position_of(event_.start_mark),
-                  "an unquoted '?' inside [ ] or { }, which ends the value for Kubernetes; put the value in quotes");
+    return refuse(
+        position_of(event_.start_mark),
+        "an unquoted '?' inside [ ] or { }, which ends the value for Kubernetes; put the value in quotes");
   }
 
   // libyaml takes %YAML 1.2; Kubernetes' reader takes 1.1 only.

@@ -112,9 +112,11 @@ std::optional<Element> Reader::end_document(ElementType type) {
   }
   Element element = element_of(0, type);
   element.end_line = end_line;
-  if (type == ElementType::kListEnd && element.type == type && !is_list_kind(element.value.value("kind", Json()))) {
+  if (type == ElementType::kListEnd && element.type == type &&
+      !is_list_kind(element.value.value("kind", Json()))) {
     const auto at = element.map.value("/kind");
-    element = broken({ProblemType::kListUncertain, at, {}, "the document was read as a List, but is not one by its kind"});
+    element = broken(
+        {ProblemType::kListUncertain, at, {}, "the document was read as a List, but is not one by its kind"});
   }
   ++document_;
   return element;

@@ -84,7 +84,8 @@ SourceMap SourceMap::at(std::string_view pointer) const {
     return {};
   }
   const Found found = find(pointer);
-  return found.exact ? SourceMap(table_, static_cast<std::uint32_t>(found.node - table_->nodes.data())) : *this;
+  return found.exact ? SourceMap(table_, static_cast<std::uint32_t>(found.node - table_->nodes.data()))
+                     : *this;
 }
 
 std::vector<SourceMap> SourceMap::items(std::string_view pointer) const {
@@ -95,7 +96,8 @@ std::vector<SourceMap> SourceMap::items(std::string_view pointer) const {
   const Found found = find(pointer);
   if (found.exact && found.node->is_list) {
     const auto& nodes = table_->nodes;
-    for (auto i = static_cast<std::uint32_t>(found.node - nodes.data()) + 1; i < found.node->end; i = nodes[i].end) {
+    for (auto i = static_cast<std::uint32_t>(found.node - nodes.data()) + 1; i < found.node->end;
+         i = nodes[i].end) {
       maps.emplace_back(table_, i);
     }
   }

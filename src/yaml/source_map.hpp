@@ -14,14 +14,14 @@ namespace nsmkit::yaml {
 
 /// One node of a value, in the order of the text.
 struct SourceNode {
-  base::Position key;    ///< of its key; unknown for list items and the root
+  base::Position key;  ///< of its key; unknown for list items and the root
   base::Position value;
   std::uint32_t end = 0;  ///< index after the last descendant
   std::uint32_t name_offset = 0;
   std::uint32_t name_length = 0;
   std::uint32_t text_offset = 0;
   std::uint32_t text_length = 0;
-  bool is_item = false;   ///< stands in a list
+  bool is_item = false;  ///< stands in a list
   bool is_list = false;
 };
 

@@ -56,17 +56,27 @@ std::uint32_t Tape::open(const Event& event, bool hollow) {
 std::optional<Problem> Tape::add(const Event& event, std::uint32_t depth) {
   nesting_work_ += depth;
   if (depth >= limits_.max_depth && opens(event.type)) {
-    return Problem{ProblemType::kLimit, event.start, {}, "nested deeper than " + std::to_string(limits_.max_depth) + " levels"};
+    return Problem{ProblemType::kLimit,
+                   event.start,
+                   {},
+                   "nested deeper than " + std::to_string(limits_.max_depth) + " levels"};
   }
-  if (nesting_work_ > limits_.max_nesting_work || arena_.size() + event.text.size() > limits_.max_document_bytes ||
+  if (nesting_work_ > limits_.max_nesting_work ||
+      arena_.size() + event.text.size() > limits_.max_document_bytes ||
       nodes_.size() * sizeof(TapeNode) > limits_.max_document_bytes * 4) {
-    return Problem{ProblemType::kLimit, event.start, {}, "the document is too large or too deeply nested to be held in memory"};
+    return Problem{ProblemType::kLimit,
+                   event.start,
+                   {},
+                   "the document is too large or too deeply nested to be held in memory"};
   }
   TapeNode node{tape_type(event.type), event.plain, false, event.start};
   if (event.type == EventType::kAlias) {
     const auto anchor = anchors_.find(std::string(event.text));
     if (anchor == anchors_.end()) {
-      return Problem{ProblemType::kAlias, event.start, {}, "the alias *" + std::string(event.text) + " refers to no anchor above it"};
+      return Problem{ProblemType::kAlias,
+                     event.start,
+                     {},
+                     "the alias *" + std::string(event.text) + " refers to no anchor above it"};
     }
     node.target = anchor->second;
   }

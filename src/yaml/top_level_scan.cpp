@@ -42,7 +42,8 @@ class LinePrefixes {
 };
 
 std::string_view trimmed(std::string_view text) {
-  while (!text.empty() && (text.back() == '\r' || text.back() == ' ' || text.back() == ',' || text.back() == '"')) {
+  while (!text.empty() &&
+         (text.back() == '\r' || text.back() == ' ' || text.back() == ',' || text.back() == '"')) {
     text.remove_suffix(1);
   }
   return text;
@@ -70,8 +71,9 @@ TopLevelKinds TopLevelKinds::scan(base::ByteSource& source) {
 }
 
 bool TopLevelKinds::list_follows(std::uint32_t line) const {
-  const auto next = std::upper_bound(entries_.begin(), entries_.end(), line,
-                                     [](std::uint32_t value, const Entry& entry) { return value < entry.line; });
+  const auto next =
+      std::upper_bound(entries_.begin(), entries_.end(), line,
+                       [](std::uint32_t value, const Entry& entry) { return value < entry.line; });
   return next != entries_.end() && next->mark == Mark::kList;
 }
 

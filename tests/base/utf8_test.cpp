@@ -15,7 +15,8 @@ TEST(Utf8, RoundTripsCodePoints) {
 }
 
 TEST(Utf8, RefusesWhatIsNotUtf8) {
-  for (const char* bad : {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8", "\xE2\x82"}) {
+  for (const char* bad :
+       {"\x80", "\xC0\x80", "\xE0\x80\x80", "\xED\xA0\x80", "\xF4\x90\x80\x80", "\xF8", "\xE2\x82"}) {
     EXPECT_EQ(utf8_length(bad), 0U);
   }
   EXPECT_EQ(utf8_length(""), 0U);

@@ -17,7 +17,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   validate::Engine engine(*catalog.crd_set(catalog.newest()));
   while (auto element = reader.next()) {
     if (element->type == yaml::ElementType::kDocument && element->value.is_object()) {
-      model::Resource resource{model::reference_of(element->value), std::move(element->value), element->map, {}};
+      model::Resource resource{
+          model::reference_of(element->value), std::move(element->value), element->map, {}};
       static_cast<void>(normalize::normalize(resource, {normalize::OwnedPolicy::kStrip, false}));
       engine.check(std::move(resource));
     }

@@ -24,9 +24,12 @@ class RealFiles : public testing::Test {
   }
   ~RealFiles() override { fs::remove_all(directory_); }
 
-  [[nodiscard]] std::string path(const std::string& name) const { return join_path(directory_.string(), name); }
+  [[nodiscard]] std::string path(const std::string& name) const {
+    return join_path(directory_.string(), name);
+  }
   [[nodiscard]] std::size_t entries() const {
-    return static_cast<std::size_t>(std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
+    return static_cast<std::size_t>(
+        std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
   }
 
   fs::path directory_;

@@ -39,8 +39,8 @@ struct Loaded {
   }
 };
 
-Loaded load_files(io::MemoryFileSystem& files, const std::vector<std::string>& paths, const std::string& standard_input = "",
-                  const yaml::Limits& limits = {}) {
+Loaded load_files(io::MemoryFileSystem& files, const std::vector<std::string>& paths,
+                  const std::string& standard_input = "", const yaml::Limits& limits = {}) {
   std::istringstream in(standard_input);
   RecordingSink sink;
   Loaded loaded{load(files, paths, in, limits, sink), {}};
@@ -57,8 +57,10 @@ Loaded load_text(const std::string& text, const yaml::Limits& limits = {}) {
 constexpr const char* kObject = "apiVersion: v1\nkind: A\nmetadata:\n  name: obj\n  namespace: shop\n";
 
 TEST(Load, OpensLists) {
-  const Loaded loaded = load_text("apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: A\n  metadata:\n    name: obj\nkind: List\n");
-  EXPECT_THAT(loaded.log, ElementsAre(R"(list {"apiVersion":"v1","kind":"List"})", "A obj", R"(end {"apiVersion":"v1","kind":"List"})"));
+  const Loaded loaded = load_text(
+      "apiVersion: v1\nitems:\n- apiVersion: v1\n  kind: A\n  metadata:\n    name: obj\nkind: List\n");
+  EXPECT_THAT(loaded.log, ElementsAre(R"(list {"apiVersion":"v1","kind":"List"})", "A obj",
+                                      R"(end {"apiVersion":"v1","kind":"List"})"));
   EXPECT_THAT(loaded.result.findings, IsEmpty());
   EXPECT_EQ(loaded.result.counts.resources, 1U);
 }
@@ -85,7 +87,8 @@ TEST(Load, ReadsSeveralDocumentsAndSkipsEmptyOnes) {
 }
 
 TEST(Load, ReportsAListThatIsOnePage) {
-  const Loaded loaded = load_text("apiVersion: v1\nitems: [{apiVersion: v1, kind: A}]\nkind: List\nmetadata:\n  continue: abc\n");
+  const Loaded loaded = load_text(
+      "apiVersion: v1\nitems: [{apiVersion: v1, kind: A}]\nkind: List\nmetadata:\n  continue: abc\n");
   EXPECT_THAT(loaded.slugs(), ElementsAre("list-truncated"));
   EXPECT_EQ(loaded.result.findings[0].location.position.line, 5U);
   EXPECT_FALSE(loaded.result.complete());
@@ -135,8 +138,15 @@ TEST(Load, WalksDirectoriesInOrderAndReadsStandardInput) {
 }
 
 TEST(Load, RefusesUtf16AndTakesAByteOrderMarkAndCrLf) {
-  EXPECT_THAT(load_text(std::string("\xFF\xFE" "a\0:\0", 6)).slugs(), ElementsAre("encoding"));
-  EXPECT_THAT(load_text("\xEF\xBB\xBF" "apiVersion: v1\r\nkind: A\r\n").slugs(), IsEmpty());
+  EXPECT_THAT(load_text(std::string("\xFF\xFE"
+                                    "a\0:\0",
+                                    6))
+                  .slugs(),
+              ElementsAre("encoding"));
+  EXPECT_THAT(load_text("\xEF\xBB\xBF"
+                        "apiVersion: v1\r\nkind: A\r\n")
+                  .slugs(),
+              IsEmpty());
 }
 
 TEST(Load, KeepsToTheSizeLimit) {
@@ -155,7 +165,8 @@ class CutExport : public testing::TestWithParam<const char*> {};
 TEST_P(CutExport, NeverPassesAsCompleteWhenAnObjectIsLost) {
   io::MemoryFileSystem files;
   const auto real = io::real_file_system();
-  const std::string whole = io::read_file(*real, NSMKIT_SOURCE_DIR "/fixtures/exports/shop-1.6/" + std::string(GetParam()));
+  const std::string whole =
+      io::read_file(*real, NSMKIT_SOURCE_DIR "/fixtures/exports/shop-1.6/" + std::string(GetParam()));
   const std::string name = std::string("f.") + GetParam();
   files.files[name] = whole;
   const auto objects = load_files(files, {name}).result.counts.resources;
@@ -163,13 +174,15 @@ TEST_P(CutExport, NeverPassesAsCompleteWhenAnObjectIsLost) {
   for (std::size_t length = 0; length < whole.size(); ++length) {
     files.files[name] = whole.substr(0, length);
     const LoadResult result = load_files(files, {name}).result;
-    EXPECT_TRUE(result.counts.resources == objects || !result.complete()) << GetParam() << " cut at byte " << length;
+    EXPECT_TRUE(result.counts.resources == objects || !result.complete())
+        << GetParam() << " cut at byte " << length;
   }
 }
 
 INSTANTIATE_TEST_SUITE_P(AllExports, CutExport,
-                         testing::Values("circuitbreakers.yaml", "httproutegroups.yaml", "ratelimits.yaml", "tcproutes.yaml",
-                                         "trafficsplits.yaml", "traffictargets.yaml", "circuitbreakers.json", "tcproutes.json",
+                         testing::Values("circuitbreakers.yaml", "httproutegroups.yaml", "ratelimits.yaml",
+                                         "tcproutes.yaml", "trafficsplits.yaml", "traffictargets.yaml",
+                                         "circuitbreakers.json", "tcproutes.json",
                                          "with-managed-fields/trafficsplits.yaml"));
 
 }  // namespace

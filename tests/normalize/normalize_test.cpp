@@ -62,17 +62,20 @@ TEST(Normalize, KeepsTheRestOfTheAnnotations) {
       R"({"metadata": {"annotations": {"kubectl.kubernetes.io/last-applied-configuration": "x", "a": "b"}}})");
   const Outcome outcome = normalize(resource, {});
   EXPECT_EQ(base::json_text(resource.object), R"({"metadata":{"annotations":{"a":"b"}}})");
-  EXPECT_EQ(outcome.changes.at(0).pointer, "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration");
+  EXPECT_EQ(outcome.changes.at(0).pointer,
+            "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration");
 }
 
 TEST(Normalize, KeepsLastAppliedWhenAsked) {
-  model::Resource resource = resource_of(R"({"metadata": {"annotations": {"kubectl.kubernetes.io/last-applied-configuration": "x"}}})");
+  model::Resource resource = resource_of(
+      R"({"metadata": {"annotations": {"kubectl.kubernetes.io/last-applied-configuration": "x"}}})");
   EXPECT_TRUE(normalize(resource, {OwnedPolicy::kKeep, true}).changes.empty());
 }
 
 TEST(Normalize, LeavesOddShapesAlone) {
-  for (const char* text : {R"({"metadata": 5})", R"({"metadata": {"annotations": "x", "ownerReferences": 7}})", R"({})",
-                           R"({"metadata": {"finalizers": {"a": 1}, "ownerReferences": [1, {"kind": 3}]}})"}) {
+  for (const char* text :
+       {R"({"metadata": 5})", R"({"metadata": {"annotations": "x", "ownerReferences": 7}})", R"({})",
+        R"({"metadata": {"finalizers": {"a": 1}, "ownerReferences": [1, {"kind": 3}]}})"}) {
     model::Resource resource = resource_of(text);
     EXPECT_NO_THROW(static_cast<void>(normalize(resource, {}))) << text;
   }
@@ -101,7 +104,8 @@ TEST_P(Owned, IsTreatedAsAskedAndReported) {
 
 INSTANTIATE_TEST_SUITE_P(Policies, Owned,
                          testing::Values(OwnedCase{OwnedPolicy::kKeep, false, true, base::Severity::kWarning},
-                                         OwnedCase{OwnedPolicy::kStrip, false, false, base::Severity::kWarning},
+                                         OwnedCase{OwnedPolicy::kStrip, false, false,
+                                                   base::Severity::kWarning},
                                          OwnedCase{OwnedPolicy::kSkip, true, true, base::Severity::kWarning},
                                          OwnedCase{OwnedPolicy::kFail, false, true, base::Severity::kError}));
 
@@ -120,7 +124,8 @@ TEST(ResourceWriter, WritesAListLikeAWholeDocument) {
   const Json item = {{"kind", "A"}, {"spec", {{"x", {1, 2}}}}};
   const Json members = {{"apiVersion", "v1"}, {"kind", "List"}};
   EXPECT_EQ(written(Format::kYaml, {{"apiVersion", "v1"}}, {item, item}, members),
-            "apiVersion: v1\nitems:\n- kind: A\n  spec:\n    x:\n    - 1\n    - 2\n- kind: A\n  spec:\n    x:\n    - 1\n    - 2\nkind: List\n");
+            "apiVersion: v1\nitems:\n- kind: A\n  spec:\n    x:\n    - 1\n    - 2\n- kind: A\n  spec:\n    "
+            "x:\n    - 1\n    - 2\nkind: List\n");
   EXPECT_EQ(written(Format::kYaml, members, {}, members), "apiVersion: v1\nitems: []\nkind: List\n");
   Json whole = members;
   whole["items"] = {item, item};

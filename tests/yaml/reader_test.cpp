@@ -28,7 +28,9 @@ std::vector<Element> read_streaming(const std::string& text) {
   return elements;
 }
 
-std::string shown(const base::Position& position) { return std::to_string(position.line) + ":" + std::to_string(position.column); }
+std::string shown(const base::Position& position) {
+  return std::to_string(position.line) + ":" + std::to_string(position.column);
+}
 
 Problem only_problem(const std::string& text, const Limits& limits = {}) {
   const auto elements = read_all(text, limits);
@@ -101,7 +103,9 @@ TEST(Reader, TellsCollidingKeysFromDuplicates) {
 TEST(Reader, MergesInTheOrderOfTheText) {
   EXPECT_EQ(base::json_text(read_all("k: 1\n<<: {k: 2, l: 3}\n").at(0).value), R"({"k":2,"l":3})");
   EXPECT_EQ(base::json_text(read_all("<<: {k: 2, l: 3}\nk: 1\n").at(0).value), R"({"k":1,"l":3})");
-  EXPECT_EQ(base::json_text(read_all("a: &a {k: 1}\nb: &b {k: 2, z: 3}\nc: {<<: [*a, *b]}\n").at(0).value["c"]), R"({"k":1,"z":3})");
+  EXPECT_EQ(
+      base::json_text(read_all("a: &a {k: 1}\nb: &b {k: 2, z: 3}\nc: {<<: [*a, *b]}\n").at(0).value["c"]),
+      R"({"k":1,"z":3})");
 }
 
 TEST(Reader, PositionsOfAliasedNodesAreThoseOfTheAnchor) {
@@ -134,7 +138,8 @@ TEST(Reader, SaysWhenTheTextStopsInsideAValue) {
 }
 
 TEST(Reader, ReadsJsonAsKubectlDoes) {
-  EXPECT_EQ(base::json_text(read_all(R"({"a":"\ud83d\ude00\u00e9\/\ud800","b":[1.0,-0,1e2,true,null]})").at(0).value),
+  EXPECT_EQ(base::json_text(
+                read_all(R"({"a":"\ud83d\ude00\u00e9\/\ud800","b":[1.0,-0,1e2,true,null]})").at(0).value),
             "{\"a\":\"😀é/\uFFFD\",\"b\":[1,0,100,true,null]}");
   EXPECT_EQ(read_all("{\"a\":1}\n{\"a\":2}").size(), 2U);
   EXPECT_EQ(read_all("{\"a\":1}\n---\n{\"a\":2}\n").size(), 2U);
@@ -150,7 +155,10 @@ TEST(Reader, NotesYamlThatKubectlTakesForJson) {
 TEST(Reader, RefusesWhatGoYamlRefusesAndLibyamlTakes) {
   EXPECT_EQ(only_problem("a: \"x\\/y\"\n").type, ProblemType::kSyntax);
   EXPECT_EQ(only_problem("a: [/api?x]\n").type, ProblemType::kSyntax);
-  EXPECT_EQ(only_problem("a: 1\n\xEF\xBB\xBF" "b: 2\n").type, ProblemType::kSyntax);
+  EXPECT_EQ(only_problem("a: 1\n\xEF\xBB\xBF"
+                         "b: 2\n")
+                .type,
+            ProblemType::kSyntax);
   EXPECT_EQ(read_all("a: |\n  x\\/y\n").at(0).value["a"], "x\\/y\n");
   EXPECT_EQ(read_all("a: '/api?x'\nb: /api?x\n").at(0).type, ElementType::kDocument);
 }
@@ -194,7 +202,8 @@ TEST(Reader, RefusesAliasBombs) {
 }
 
 TEST(LongList, ComesItemByItem) {
-  const auto elements = read_streaming("apiVersion: v1\nitems:\n- a: 1\n- b: [2]\nkind: List\nmetadata: {}\n");
+  const auto elements =
+      read_streaming("apiVersion: v1\nitems:\n- a: 1\n- b: [2]\nkind: List\nmetadata: {}\n");
   ASSERT_EQ(elements.size(), 4U);
   EXPECT_EQ(elements[0].type, ElementType::kListBegin);
   EXPECT_EQ(elements[0].value["apiVersion"], "v1");
@@ -202,7 +211,8 @@ TEST(LongList, ComesItemByItem) {
   EXPECT_EQ(base::json_text(elements[1].value), R"({"a":1})");
   EXPECT_EQ(elements[2].item, 1U);
   EXPECT_EQ(shown(elements[2].map.value("/b/0")), "4:7");
-  EXPECT_EQ(base::json_text(elements[3].value), R"({"apiVersion":"v1","items":[],"kind":"List","metadata":{}})");
+  EXPECT_EQ(base::json_text(elements[3].value),
+            R"({"apiVersion":"v1","items":[],"kind":"List","metadata":{}})");
 }
 
 TEST(LongList, IsReadWholeWhenItsKindIsNoList) {

@@ -58,8 +58,10 @@ class NormalizingSink final : public model::ResourceSink {
 
   void end_file(bool complete, yaml::Comments comments) override {
     if (comments.count > 0) {
-      findings.push_back(base::make_finding(model::kCommentsDropped, count_text(comments.count, "comment") + " not carried over; the first stands here",
-                                            {path_, comments.first, {}, {}}));
+      findings.push_back(base::make_finding(
+          model::kCommentsDropped,
+          count_text(comments.count, "comment") + " not carried over; the first stands here",
+          {path_, comments.first, {}, {}}));
     }
     const bool keep = complete && !failed_;
     output_.end_file(keep);
@@ -84,18 +86,26 @@ class NormalizingSink final : public model::ResourceSink {
 class NormalizeCommand final : public Command {
  public:
   CLI::App& setup(CLI::App& app) override {
-    CLI::App& command = *app.add_subcommand("normalize", "Strip what the server set, ready to be created again");
+    CLI::App& command =
+        *app.add_subcommand("normalize", "Strip what the server set, ready to be created again");
     input_.add_to(command);
     output_.add_to(command);
-    command.add_option("--changes", changes_, "File for the changes: a JSON Patch (RFC 6902) for each object");
-    command.add_option("--restore-into", destination_, "same-cluster keeps ownerReferences; new-cluster removes them")
+    command.add_option("--changes", changes_,
+                       "File for the changes: a JSON Patch (RFC 6902) for each object");
+    command
+        .add_option("--restore-into", destination_,
+                    "same-cluster keeps ownerReferences; new-cluster removes them")
         ->check(CLI::IsMember({"same-cluster", "new-cluster"}))
         ->capture_default_str();
-    command.add_option("--owned", owned_, "What to do with owned objects: keep, strip, skip or fail [default: by --restore-into]")
+    command
+        .add_option("--owned", owned_,
+                    "What to do with owned objects: keep, strip, skip or fail [default: by --restore-into]")
         ->check(CLI::IsMember({"keep", "strip", "skip", "fail"}));
-    command.add_option("--keep", keep_, "Keep what is removed otherwise: last-applied")->check(CLI::IsMember({"last-applied"}));
+    command.add_option("--keep", keep_, "Keep what is removed otherwise: last-applied")
+        ->check(CLI::IsMember({"last-applied"}));
     command.footer(
-        "Removes status, what the server sets in metadata, and kubectl's last-applied annotation. Values, lists and\n"
+        "Removes status, what the server sets in metadata, and kubectl's last-applied annotation. Values, "
+        "lists and\n"
         "their order, empty maps and nulls stay as they are.\n\n"
         "Examples:\n"
         "  nsmkit normalize backup/*.yaml --output-dir clean/\n"
@@ -116,7 +126,8 @@ class NormalizeCommand final : public Command {
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
     std::vector<base::Finding> findings = std::move(loaded.findings);
     std::move(sink.findings.begin(), sink.findings.end(), std::back_inserter(findings));
-    const bool complete = std::none_of(findings.begin(), findings.end(), [](const base::Finding& f) { return f.rule->incomplete; });
+    const bool complete = std::none_of(findings.begin(), findings.end(),
+                                       [](const base::Finding& f) { return f.rule->incomplete; });
     const bool errors = any_at_least(findings, base::Severity::kError);
     if (complete && !(errors && options.owned == OwnedPolicy::kFail)) {
       output.finish();
@@ -125,7 +136,8 @@ class NormalizeCommand final : public Command {
       sink.held_back += std::exchange(sink.written, 0);
     }
     const bool aside = output.to_standard_output();
-    print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context), aside ? context.err : context.out);
+    print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context),
+                   aside ? context.err : context.out);
     if (!global.quiet) {
       print_summary(loaded.counts, sink, context.err);
     }
@@ -135,14 +147,19 @@ class NormalizeCommand final : public Command {
  private:
   [[nodiscard]] OwnedPolicy policy() const {
     if (owned_.empty()) {
-      return normalize::default_policy(destination_ == "new-cluster" ? RestoreInto::kNewCluster : RestoreInto::kSameCluster);
+      return normalize::default_policy(destination_ == "new-cluster" ? RestoreInto::kNewCluster
+                                                                     : RestoreInto::kSameCluster);
     }
-    return owned_ == "keep" ? OwnedPolicy::kKeep : owned_ == "strip" ? OwnedPolicy::kStrip : owned_ == "skip" ? OwnedPolicy::kSkip : OwnedPolicy::kFail;
+    return owned_ == "keep"    ? OwnedPolicy::kKeep
+           : owned_ == "strip" ? OwnedPolicy::kStrip
+           : owned_ == "skip"  ? OwnedPolicy::kSkip
+                               : OwnedPolicy::kFail;
   }
 
   static void print_summary(const model::LoadCounts& counts, const NormalizingSink& sink, std::ostream& err) {
     err << count_text(counts.files, "file") << ", " << count_text(counts.documents, "document") << ", "
-        << count_text(counts.resources, "resource") << ": " << sink.written << " written, " << sink.skipped + counts.skipped << " skipped";
+        << count_text(counts.resources, "resource") << ": " << sink.written << " written, "
+        << sink.skipped + counts.skipped << " skipped";
     if (sink.held_back > 0) {
       err << ", " << sink.held_back << " not written because of errors";
     }

@@ -14,7 +14,9 @@ class ParseCommand final : public Command {
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand("parse", "Show documents as Kubernetes reads them");
     input_.add_to(command);
-    command.add_option("-f,--format", format_, "json: one line a document, keys sorted; yaml: as kubectl prints it")
+    command
+        .add_option("-f,--format", format_,
+                    "json: one line a document, keys sorted; yaml: as kubectl prints it")
         ->check(CLI::IsMember({"json", "yaml"}))
         ->capture_default_str();
     command.footer(
@@ -31,7 +33,8 @@ class ParseCommand final : public Command {
     for (const std::string& path : inputs.files) {
       print_file(path, context, findings);
     }
-    const bool incomplete = std::any_of(findings.begin(), findings.end(), [](const base::Finding& f) { return f.rule->incomplete; });
+    const bool incomplete = std::any_of(findings.begin(), findings.end(),
+                                        [](const base::Finding& f) { return f.rule->incomplete; });
     const bool errors = any_at_least(findings, base::Severity::kError);
     print_findings(std::move(findings), color_err(global, context), context.err);
     return incomplete ? base::ExitStatus::kIo : errors ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
@@ -39,7 +42,8 @@ class ParseCommand final : public Command {
 
  private:
   void print_file(const std::string& path, Context& context, std::vector<base::Finding>& findings) {
-    model::FileReader reader(context.files, path, context.in, input_.limits, model::LongLists::kWhole, findings);
+    model::FileReader reader(context.files, path, context.in, input_.limits, model::LongLists::kWhole,
+                             findings);
     bool empty = true;
     while (auto element = reader.next()) {
       print(element->value, context.out);
