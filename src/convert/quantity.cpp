@@ -3,7 +3,6 @@
 #include <algorithm>
 #include <charconv>
 #include <limits>
-#include <ranges>
 #include <string>
 
 namespace nsmkit::convert {
@@ -127,8 +126,8 @@ Result binary(std::string_view whole, std::string_view fraction, unsigned two, b
   // 0.d1d2d3… times the factor, from the right: floor((d + x) / 10) needs no more of x than floor(x).
   Quantity quantity;
   Nano part = 0;
-  for (const char digit : std::views::reverse(fraction)) {
-    part += static_cast<unsigned>(digit - '0') * factor;
+  for (std::size_t i = fraction.size(); i > 0; --i) {
+    part += static_cast<unsigned>(fraction[i - 1] - '0') * factor;
     quantity.rounded_up = quantity.rounded_up || part % 10 != 0;
     part /= 10;
   }

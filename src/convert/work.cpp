@@ -1,7 +1,6 @@
 #include "convert/work.hpp"
 
 #include <algorithm>
-#include <ranges>
 
 #include "base/pointer.hpp"
 #include "convert/convert_rules.hpp"
@@ -90,7 +89,8 @@ void Work::report(const base::RuleInfo& rule, std::string_view pointer, std::str
 
 std::string Work::traced(std::string_view pointer) const {
   std::string place(pointer);
-  for (const auto& [now, before] : std::views::reverse(moves_)) {
+  for (std::size_t i = moves_.size(); i > 0; --i) {
+    const auto& [now, before] = moves_[i - 1];
     if (place.starts_with(now) && (place.size() == now.size() || place[now.size()] == '/')) {
       place = before + place.substr(now.size());
     }

@@ -7,7 +7,7 @@ tidy() {
   [[ -f $commands ]] || quietly build/logs/dev-configure.log cmake --preset dev
   # clang-tidy cannot use g++'s precompiled headers, and no file may lean on them for its includes.
   mkdir -p "$database"
-  sed -E 's/ -Winvalid-pch//; s/ -include [^ ]*cmake_pch\.hxx//' "$commands" >"$database/compile_commands.json"
+  sed -E 's/ -Winvalid-pch//; s/ -Wno-maybe-uninitialized//; s/ -include [^ ]*cmake_pch\.hxx//' "$commands" >"$database/compile_commands.json"
   if (($# > 0)); then
     files=$(printf '%s\n' "$@")
   else
