@@ -6,6 +6,7 @@
 #include <cmath>
 #include <limits>
 
+#include "base/base64.hpp"
 #include "base/json_text.hpp"
 #include "yaml/timestamp.hpp"
 
@@ -237,30 +238,6 @@ Scalar to_scalar(const Resolved& resolved, std::string_view text) {
   }
 }
 
-/// RFC 4648 base64, padded, line breaks allowed anywhere.
-std::optional<std::string> decode_base64(std::string_view text) {
-  constexpr std::string_view kAlphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-  std::string data;
-  std::uint32_t bits = 0;
-  std::size_t digits = 0;
-  std::size_t padding = 0;
-  for (const char c : text) {
-    if (c == '\r' || c == '\n') continue;
-    const std::size_t digit = kAlphabet.find(c);
-    const bool is_padding = c == '=' && digits % 4 >= 2 && digits % 4 + padding < 4;
-    if (is_padding) {
-      ++padding;
-    } else if (padding > 0 || digit == std::string_view::npos) {
-      return std::nullopt;
-    } else {
-      bits = (bits << 6U) | static_cast<std::uint32_t>(digit);
-      if (++digits % 4 != 1) data += static_cast<char>((bits >> ((4 - digits % 4) % 4 * 2)) & 0xFFU);
-    }
-  }
-  if ((digits + padding) % 4 != 0) return std::nullopt;
-  return data;
-}
-
 std::optional<Scalar> if_kind(const Resolved& resolved, Kind kind, std::string_view text) {
   if (resolved.kind != kind) return std::nullopt;
   return to_scalar(resolved, text);
@@ -278,7 +255,7 @@ std::optional<Scalar> resolve_scalar(std::string_view tag, std::string_view text
   const std::string_view name = tag.starts_with(kCoreTag) ? tag.substr(kCoreTag.size()) : std::string_view{};
 
   if (name == "binary") {
-    auto data = decode_base64(text);
+    auto data = base::decode_base64(text);
     if (!data) return std::nullopt;
     return Scalar{ScalarType::kString, std::move(*data)};
   }

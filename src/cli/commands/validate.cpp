@@ -5,6 +5,7 @@
 #include "cli/finding_options.hpp"
 #include "cli/report_output.hpp"
 #include "cli/target_crds.hpp"
+#include "meshconfig/mesh_facts.hpp"
 #include "model/load.hpp"
 #include "validate/engine.hpp"
 
@@ -17,7 +18,12 @@ class CheckingSink final : public model::ResourceSink {
  public:
   explicit CheckingSink(validate::Engine& engine) : engine_(engine) {}
 
-  void resource(model::Resource&& resource) override { engine_.check(std::move(resource)); }
+  void resource(model::Resource&& resource) override {
+    meshconfig::collect_facts(resource, facts);
+    engine_.check(std::move(resource));
+  }
+
+  model::MeshFacts facts;
 
  private:
   validate::Engine& engine_;
@@ -54,8 +60,8 @@ class ValidateCommand final : public Command {
     CheckingSink sink(engine);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
     const auto& disabled = settings.rules.disable;
-    std::vector<base::Finding> found =
-        engine.finish({target.from, target.release, {}, input_.paths, {disabled.begin(), disabled.end()}});
+    std::vector<base::Finding> found = engine.finish(
+        {target.from, target.release, sink.facts, input_.paths, {disabled.begin(), disabled.end()}});
 
     render::Report report = report_of(target, settings);
     const model::LoadCounts& counts = loaded.counts;

@@ -1,0 +1,24 @@
+#include "base/base64.hpp"
+
+#include <gtest/gtest.h>
+
+namespace nsmkit::base {
+namespace {
+
+TEST(Base64, DecodesTheVectorsOfRfc4648) {
+  EXPECT_EQ(decode_base64(""), "");
+  EXPECT_EQ(decode_base64("Zg=="), "f");
+  EXPECT_EQ(decode_base64("Zm8="), "fo");
+  EXPECT_EQ(decode_base64("Zm9v"), "foo");
+  EXPECT_EQ(decode_base64("Zm9vYmFy"), "foobar");
+  EXPECT_EQ(decode_base64("Zm9v\r\nYmFy\n"), "foobar");
+}
+
+TEST(Base64, RefusesEverythingElse) {
+  for (const char* text : {"Zg", "Zg=", "Zg=a", "Z===", "Zm9v!", "=", "Zm 8="}) {
+    EXPECT_EQ(decode_base64(text), std::nullopt) << text;
+  }
+}
+
+}  // namespace
+}  // namespace nsmkit::base
