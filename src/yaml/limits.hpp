@@ -12,7 +12,7 @@ struct Limits {
   std::uint32_t max_depth = 10'000;                   ///< levels of nesting
   std::size_t max_document_bytes = std::size_t{1}
                                    << 29U;  ///< of text held at once: a document, or one item of a long List
-  std::uint64_t max_nesting_work = std::uint64_t{1} << 31U;  ///< sum of the depths of all nodes
+  std::uint64_t max_nesting_work = std::uint64_t{1} << 28U;  ///< sum of the depths of all nodes
 };
 
 }  // namespace nsmkit::yaml
