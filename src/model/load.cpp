@@ -9,6 +9,10 @@ namespace nsmkit::model {
 
 namespace {
 
+bool is_empty_text(const Json& value) {
+  return value.is_string() && value.get_ref<const std::string&>().empty();
+}
+
 /// Reads one file into a sink.
 class FileLoader {
  public:
@@ -118,7 +122,7 @@ class FileLoader {
 
   static bool is_absent(const Json& object, const char* name) {
     const auto member = object.find(name);
-    return member == object.end() || member->is_null() || *member == "";
+    return member == object.end() || member->is_null() || is_empty_text(*member);
   }
 
   // Nothing but a List has its content in `items` at the top.
@@ -130,7 +134,7 @@ class FileLoader {
   void check_whole(const Json& list, const yaml::SourceMap& map, base::Location location) {
     for (const char* name : {"/metadata/continue", "/metadata/remainingItemCount"}) {
       const Json* value = base::find(list, name);
-      const bool set = value != nullptr && !value->is_null() && *value != "" && *value != 0;
+      const bool set = value != nullptr && !value->is_null() && !is_empty_text(*value) && *value != 0;
       if (set) {
         location.position = map.key(name);
         report(kListTruncated, location,
