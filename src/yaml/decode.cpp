@@ -52,16 +52,33 @@ struct Key {
   ScalarType type = ScalarType::kString;
 };
 
+/// A collection being filled: `container` takes the tape's nodes from `next` to `end`.
+struct Frame {
+  Json* container = nullptr;
+  std::uint32_t entry = 0;  ///< of the table
+  bool owns_entry = false;  ///< false for a merge, which fills another's object
+  std::uint32_t next = 0;
+  std::uint32_t end = 0;
+  std::optional<std::uint32_t> alias = {};  ///< the alias that led here
+};
+
 class Decoder {
  public:
   Decoder(const Tape& tape, DecodeCounts& counts, Decoded& out) : tape_(tape), counts_(counts), out_(out) {}
 
-  bool node(std::uint32_t index, Json& value) {
-    const std::uint32_t entry = enter(index);
-    if (!count(index) || !content(index, value, entry)) {
+  // Without recursion: documents nest up to 10,000 levels.
+  bool run(std::uint32_t root) {
+    if (!value(root, out_.value)) {
       return false;
     }
-    out_.table.nodes[entry].end = static_cast<std::uint32_t>(out_.table.nodes.size());
+    while (!frames_.empty()) {
+      if (frames_.back().next == frames_.back().end) {
+        close(frames_.back());
+        frames_.pop_back();
+      } else if (!step()) {
+        return false;
+      }
+    }
     return true;
   }
 
@@ -70,6 +87,7 @@ class Decoder {
     SourceNode entry;
     entry.value = tape_[index].start;
     std::swap(entry.key, next_key_);
+    std::swap(entry.is_item, next_is_item_);
     entry.name_offset = static_cast<std::uint32_t>(out_.table.texts.size());
     entry.name_length = static_cast<std::uint32_t>(next_name_.size());
     out_.table.texts.append(next_name_);
@@ -91,28 +109,70 @@ class Decoder {
                   "the document consists of aliases for the most part; Kubernetes refuses that");
   }
 
-  bool content(std::uint32_t index, Json& value, std::uint32_t entry) {
-    switch (tape_[index].type) {
-      case TapeType::kScalar:
-        return scalar(index, value, entry);
-      case TapeType::kAlias:
-        return alias(index, value, entry);
-      case TapeType::kSequence:
-        return sequence(index, value, entry);
-      case TapeType::kMapping:
-        value = Json::object();
-        return mapping(index, value, entry);
-    }
-    return false;
-  }
-
-  bool alias(std::uint32_t index, Json& value, std::uint32_t entry) {
-    if (!enter_alias(index) || !count(tape_[index].target)) {
+  // Reads a scalar at once; opens a frame for a collection.
+  bool value(std::uint32_t index, Json& value) {
+    const std::uint32_t entry = enter(index);
+    if (!count(index)) {
       return false;
     }
-    const bool done = content(tape_[index].target, value, entry);
-    leave_alias(index);
-    return done;
+    Frame frame{.container = &value, .entry = entry, .owns_entry = true};
+    if (tape_[index].type == TapeType::kAlias) {
+      frame.alias = index;
+      index = tape_[index].target;
+      if (!enter_alias(*frame.alias) || !count(index)) {
+        return false;
+      }
+    }
+    frame.next = index + 1;
+    frame.end = tape_[index].hollow ? frame.next : tape_[index].end;
+    switch (tape_[index].type) {
+      case TapeType::kMapping:
+        value = Json::object();
+        break;
+      case TapeType::kSequence:
+        value = Json::array();
+        out_.table.nodes[entry].is_list = true;
+        break;
+      default:
+        if (!scalar(index, value, entry)) {
+          return false;
+        }
+        close(frame);
+        return true;
+    }
+    frames_.push_back(frame);
+    return true;
+  }
+
+  void close(const Frame& frame) {
+    if (frame.owns_entry) {
+      out_.table.nodes[frame.entry].end = static_cast<std::uint32_t>(out_.table.nodes.size());
+    }
+    if (frame.alias) {
+      leave_alias(*frame.alias);
+    }
+  }
+
+  // Takes the next child of the innermost collection.
+  bool step() {
+    Frame& frame = frames_.back();
+    const std::uint32_t child = frame.next;
+    if (frame.container->is_array()) {
+      frame.next = tape_[child].end;
+      auto& items = frame.container->get_ref<Json::array_t&>();
+      items.emplace_back();
+      next_is_item_ = true;
+      return value(child, items.back());
+    }
+    const std::uint32_t content = tape_[child].end;
+    frame.next = tape_[content].end;
+    Json& object = *frame.container;
+    const std::uint32_t parent = frame.entry;
+    if (is_merge(child)) {
+      return merge(content, object, parent);
+    }
+    Json* slot = count(child) ? insert(child, object, parent) : nullptr;
+    return slot != nullptr && value(content, *slot);
   }
 
   bool enter_alias(std::uint32_t index) {
@@ -128,45 +188,9 @@ class Decoder {
     active_aliases_.erase(index);
   }
 
-  bool sequence(std::uint32_t index, Json& value, std::uint32_t entry) {
-    value = Json::array();
-    out_.table.nodes[entry].is_list = true;
-    if (tape_[index].hollow) {
-      return true;
-    }
-    auto& items = value.get_ref<Json::array_t&>();
-    for (std::uint32_t i = index + 1; i < tape_[index].end; i = tape_[i].end) {
-      items.emplace_back();
-      const auto child = out_.table.nodes.size();
-      if (!node(i, items.back())) {
-        return false;
-      }
-      out_.table.nodes[child].is_item = true;
-    }
-    return true;
-  }
-
-  // `parent` is the table entry of the mapping being filled, also where its members come by a merge.
-  bool mapping(std::uint32_t index, Json& object, std::uint32_t parent) {
-    for (std::uint32_t i = index + 1; i < tape_[index].end; i = tape_[tape_[i].end].end) {
-      const std::uint32_t value = tape_[i].end;
-      if (is_merge(i) ? !merge(value, object, parent) : !member(i, value, object, parent)) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  bool member(std::uint32_t key_index, std::uint32_t value_index, Json& object, std::uint32_t parent) {
-    if (!count(key_index)) {
-      return false;
-    }
-    Json* slot = insert(key_index, object, parent);
-    return slot != nullptr && node(value_index, *slot);
-  }
-
-  // Kept apart from member(), whose frame is repeated at every level of a deep document.
-  [[gnu::noinline]] Json* insert(std::uint32_t key_index, Json& object, std::uint32_t parent) {
+  // Makes room for a member. `parent` is the table entry of the mapping being filled, also where the member
+  // comes by a merge.
+  Json* insert(std::uint32_t key_index, Json& object, std::uint32_t parent) {
     Key key;
     if (!read_key(key_index, key)) {
       return nullptr;
@@ -256,8 +280,7 @@ class Decoder {
     return special_scalar(node, index, value, entry);
   }
 
-  [[gnu::noinline]] bool special_scalar(const TapeNode& node, std::uint32_t index, Json& value,
-                                        std::uint32_t entry) {
+  bool special_scalar(const TapeNode& node, std::uint32_t index, Json& value, std::uint32_t entry) {
     auto resolved = resolve(node, index);
     if (!resolved) {
       return false;
@@ -295,41 +318,42 @@ class Decoder {
     if (node.type != TapeType::kSequence) {
       return merge_one(index, object, parent);
     }
-    std::vector<std::uint32_t> sources;
     for (std::uint32_t i = index + 1; i < node.end; i = tape_[i].end) {
-      sources.push_back(i);
-    }
-    for (auto i = sources.rbegin(); i != sources.rend(); ++i) {
-      if (!merge_one(*i, object, parent)) {
+      if (!merge_one(i, object, parent)) {
         return false;
       }
     }
     return true;
   }
 
+  // Opens a frame that fills the same object once more; the frame opened last is read first.
   bool merge_one(std::uint32_t index, Json& object, std::uint32_t parent) {
     const TapeNode& node = tape_[index];
+    const bool is_alias = node.type == TapeType::kAlias;
+    const std::uint32_t mapping = is_alias ? node.target : index;
     if (!count(index)) {
       return false;
     }
-    if (node.type == TapeType::kMapping) {
-      return mapping(index, object, parent);
-    }
-    if (node.type != TapeType::kAlias || tape_[node.target].type != TapeType::kMapping) {
+    if (tape_[mapping].type != TapeType::kMapping) {
       return refuse(ProblemType::kBadValue, index, "<< takes a mapping or a list of mappings");
     }
-    if (!enter_alias(index) || !count(node.target)) {
-      return false;
+    Frame frame{.container = &object, .entry = parent, .next = mapping + 1, .end = tape_[mapping].end};
+    if (is_alias) {
+      frame.alias = index;
+      if (!enter_alias(index) || !count(mapping)) {
+        return false;
+      }
     }
-    const bool done = mapping(node.target, object, parent);
-    leave_alias(index);
-    return done;
+    frames_.push_back(frame);
+    return true;
   }
 
   const Tape& tape_;
   DecodeCounts& counts_;
   Decoded& out_;
+  std::vector<Frame> frames_;
   base::Position next_key_;
+  bool next_is_item_ = false;
   std::string next_name_;
   std::uint64_t alias_depth_ = 0;
   std::unordered_set<std::uint32_t> active_aliases_;
@@ -342,7 +366,7 @@ Decoded decode(const Tape& tape, std::uint32_t root, DecodeCounts& counts) {
   Decoded out;
   out.table.nodes.reserve(tape.size() - root);
   Decoder decoder(tape, counts, out);
-  decoder.node(root, out.value);
+  decoder.run(root);
   return out;
 }
 
