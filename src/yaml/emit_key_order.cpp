@@ -24,8 +24,9 @@ Rune rune_at(std::string_view text, std::size_t at) {
   const std::size_t length = base::utf8_length(text.substr(at));
   if (length == 0) return {kReplacement, 1};
   char32_t value = lead & (0xFFU >> (length + 1));
-  for (std::size_t i = 1; i < length; ++i)
+  for (std::size_t i = 1; i < length; ++i) {
     value = (value << 6U) | (static_cast<unsigned char>(text[at + i]) & 0x3FU);
+  }
   return {value, length};
 }
 

@@ -151,8 +151,9 @@ void put_escaped(Sink& sink, char32_t c) {
   }
   const unsigned digits = c <= 0xFF ? 2 : c <= 0xFFFF ? 4 : 8;
   sink.put(digits == 2 ? 'x' : digits == 4 ? 'u' : 'U');
-  for (unsigned shift = digits * 4; shift > 0; shift -= 4)
+  for (unsigned shift = digits * 4; shift > 0; shift -= 4) {
     sink.put("0123456789ABCDEF"[(c >> (shift - 4)) & 0xFU]);
+  }
 }
 
 bool is_verbatim(std::string_view text, std::size_t at) {

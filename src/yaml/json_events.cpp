@@ -246,7 +246,7 @@ class JsonEvents final : public EventSource {
         cursor_.take();
         break;
       }
-      if (c == kEnd || c < 0x20) {
+      if (c < 0x20) {  // kEnd is one of them
         return fail("a control character inside a string");
       }
       cursor_.take();

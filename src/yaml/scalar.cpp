@@ -47,8 +47,9 @@ std::optional<Resolved> resolve_word(std::string_view text) {
   const auto is = [text](auto... spellings) { return ((text == spellings) || ...); };
   if (text.empty() || is("~", "null", "Null", "NULL")) return null_value();
   if (is("true", "True", "TRUE", "y", "Y", "yes", "Yes", "YES", "on", "On", "ON")) return bool_value(true);
-  if (is("false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF"))
+  if (is("false", "False", "FALSE", "n", "N", "no", "No", "NO", "off", "Off", "OFF")) {
     return bool_value(false);
+  }
   if (is(".inf", ".Inf", ".INF", "+.inf", "+.Inf", "+.INF")) return float_value(kInfinity);
   if (is("-.inf", "-.Inf", "-.INF")) return float_value(-kInfinity);
   if (is(".nan", ".NaN", ".NAN")) return float_value(std::numeric_limits<double>::quiet_NaN());
@@ -102,8 +103,9 @@ std::optional<Resolved> parse_integer(std::string_view text) {
   if (const auto magnitude = parse_magnitude(digits, base)) return signed_integer(*magnitude, sign);
   // go-yaml reads what follows 0b as a number of its own, sign included.
   if (base == 2 && sign == '\0' && text[1] == 'b' && is_sign(digits.front())) {
-    if (const auto magnitude = parse_magnitude(digits.substr(1), 2))
+    if (const auto magnitude = parse_magnitude(digits.substr(1), 2)) {
       return signed_integer(*magnitude, digits.front());
+    }
   }
   return std::nullopt;
 }

@@ -94,8 +94,9 @@ bool is_timestamp(std::string_view text) {
   if (!cursor.take_number(1, 12, month) || !cursor.take('-')) return false;
   if (!cursor.take_number(1, days_in(year, month), day)) return false;
   if (cursor.at_end()) return true;
-  if (cursor.take('T') || cursor.take('t'))
+  if (cursor.take('T') || cursor.take('t')) {
     return take_time_of_day(cursor) && take_zone(cursor) && cursor.at_end();
+  }
   if (!cursor.take(' ')) return false;
   cursor.take_spaces();
   return take_time_of_day(cursor) && cursor.at_end();
