@@ -81,6 +81,16 @@ std::string display_path(std::string_view pointer, const Json& value) {
 
 const Json* find(const Json& value, std::string_view pointer) {
   const Json* at = &value;
+  if (pointer.find('~') == std::string_view::npos) {
+    // The usual case, without a copy of each token.
+    while (at != nullptr && !pointer.empty()) {
+      pointer.remove_prefix(1);
+      const std::string_view token = pointer.substr(0, pointer.find('/'));
+      pointer.remove_prefix(token.size());
+      at = child(at, token);
+    }
+    return at;
+  }
   PointerTokens tokens(pointer);
   for (std::string token; at != nullptr && tokens.next(token);) {
     at = child(at, token);

@@ -34,6 +34,10 @@ TEST(Pointer, FindsValues) {
   EXPECT_EQ(find(value, "/a/1x"), nullptr);
   EXPECT_EQ(find(value, "/a/0/b"), nullptr);
   EXPECT_EQ(find(value, ""), &value);
+  const Json odd = {{"", {{"", 1}, {"a/b~c", 2}}}};
+  EXPECT_EQ(*find(odd, "//"), 1);
+  EXPECT_EQ(*find(odd, "//a~1b~0c"), 2);
+  EXPECT_EQ(find(odd, "//a"), nullptr);
 }
 
 }  // namespace
