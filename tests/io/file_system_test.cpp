@@ -17,12 +17,14 @@ namespace {
 namespace fs = std::filesystem;
 
 class RealFiles : public testing::Test {
+ public:
+  ~RealFiles() override { fs::remove_all(directory_); }
+
  protected:
   RealFiles() {
     std::string name = (fs::temp_directory_path() / "nsmkit-io-XXXXXX").string();
     directory_ = ::mkdtemp(name.data());
   }
-  ~RealFiles() override { fs::remove_all(directory_); }
 
   [[nodiscard]] std::string path(const std::string& name) const {
     return join_path(directory_.string(), name);

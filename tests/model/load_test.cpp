@@ -13,7 +13,6 @@ namespace nsmkit::model {
 namespace {
 
 using testing::ElementsAre;
-using testing::HasSubstr;
 using testing::IsEmpty;
 
 /// Keeps what it is handed, as text.
