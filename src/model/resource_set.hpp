@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "model/resource.hpp"
@@ -42,7 +43,7 @@ class ResourceSet {
   std::deque<Resource> resources_;
   std::map<std::string, List, std::less<>> by_kind_;
   std::map<std::string, List, std::less<>> refused_by_kind_;
-  std::map<std::string, List, std::less<>> by_id_;
+  std::unordered_map<std::string, List> by_id_;
 };
 
 }  // namespace nsmkit::model

@@ -56,7 +56,7 @@ class ValidateCommand final : public Command {
     const auto outputs = output_.open(context);
     const Target target = target_.resolve(context, input_.limits);
     FindingJudge judge(settings, context);
-    validate::Engine engine(target.crds());
+    validate::Engine& engine = context.keep<validate::Engine>(target.crds());
     CheckingSink sink(engine);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
     const auto& disabled = settings.rules.disable;
