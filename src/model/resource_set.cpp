@@ -6,6 +6,8 @@ namespace nsmkit::model {
 
 namespace {
 
+using Span = std::span<const Resource* const>;
+
 std::string id_of(std::string_view kind, std::string_view name_space, std::string_view name) {
   std::string id;
   id.reserve(kind.size() + name_space.size() + name.size() + 2);
@@ -16,18 +18,38 @@ std::string id_of(std::string_view kind, std::string_view name_space, std::strin
 
 void ResourceSet::add(Resource&& resource, Verdict verdict) {
   const Resource& added = resources_.emplace_back(std::move(resource));
-  (verdict == Verdict::kAccepted ? by_kind_ : refused_by_kind_)[added.ref.kind].push_back(&added);
+  (verdict == Verdict::kAccepted ? by_kind_ : refused_by_kind_)[added.ref.kind].objects.push_back(&added);
   by_id_[id_of(added.ref.kind, added.ref.name_space, added.ref.name)].push_back(&added);
 }
 
 std::span<const Resource* const> ResourceSet::of_kind(std::string_view kind) const {
   const auto found = by_kind_.find(kind);
-  return found == by_kind_.end() ? std::span<const Resource* const>() : found->second;
+  return found == by_kind_.end() ? Span() : found->second.objects;
 }
 
 std::span<const Resource* const> ResourceSet::refused_of_kind(std::string_view kind) const {
   const auto found = refused_by_kind_.find(kind);
-  return found == refused_by_kind_.end() ? std::span<const Resource* const>() : found->second;
+  return found == refused_by_kind_.end() ? Span() : found->second.objects;
+}
+
+std::span<const Resource* const> ResourceSet::fresh_of_kind(std::string_view kind) const {
+  const auto found = by_kind_.find(kind);
+  return found == by_kind_.end() ? Span() : Span(found->second.objects).subspan(found->second.settled);
+}
+
+std::span<const Resource* const> ResourceSet::fresh_refused_of_kind(std::string_view kind) const {
+  const auto found = refused_by_kind_.find(kind);
+  return found == refused_by_kind_.end() ? Span()
+                                         : Span(found->second.objects).subspan(found->second.settled);
+}
+
+void ResourceSet::settle() {
+  settled_ = resources_.size();
+  for (ByKind* kinds : {&by_kind_, &refused_by_kind_}) {
+    for (auto& [kind, list] : *kinds) {
+      list.settled = list.objects.size();
+    }
+  }
 }
 
 std::span<const Resource* const> ResourceSet::find(std::string_view kind, std::string_view name_space,

@@ -28,6 +28,14 @@ class ResourceSet {
   /// Refused objects of a kind.
   [[nodiscard]] std::span<const Resource* const> refused_of_kind(std::string_view kind) const;
 
+  /// As the two above, of those added since the last call of settle().
+  [[nodiscard]] std::span<const Resource* const> fresh_of_kind(std::string_view kind) const;
+  [[nodiscard]] std::span<const Resource* const> fresh_refused_of_kind(std::string_view kind) const;
+
+  /// How many were added since the last call of settle().
+  [[nodiscard]] std::size_t fresh() const { return resources_.size() - settled_; }
+  void settle();
+
   /// Objects with this kind, namespace and name, accepted or not: more than one where the backup holds it
   /// twice.
   [[nodiscard]] std::span<const Resource* const> find(std::string_view kind, std::string_view name_space,
@@ -40,9 +48,16 @@ class ResourceSet {
 
  private:
   using List = std::vector<const Resource*>;
+  struct KindList {
+    List objects;
+    std::size_t settled = 0;
+  };
+  using ByKind = std::map<std::string, KindList, std::less<>>;
+
   std::deque<Resource> resources_;
-  std::map<std::string, List, std::less<>> by_kind_;
-  std::map<std::string, List, std::less<>> refused_by_kind_;
+  std::size_t settled_ = 0;
+  ByKind by_kind_;
+  ByKind refused_by_kind_;
   std::unordered_map<std::string, List> by_id_;
 };
 

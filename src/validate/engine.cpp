@@ -1,6 +1,7 @@
 #include "validate/engine.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "base/pointer.hpp"
 #include "validate/check_object.hpp"
@@ -34,10 +35,10 @@ base::Finding finding_of(Violation&& violation, const model::Resource& resource)
 }
 
 // No rule reads them, and they are half of an object exported by an older kubectl.
-void forget_managed_fields(Json& object) {
-  const auto metadata = object.find("metadata");
-  if (metadata != object.end() && metadata->is_object()) {
-    metadata->erase("managedFields");
+void forget_managed_fields(model::Resource& resource) {
+  const auto metadata = resource.object.find("metadata");
+  if (metadata != resource.object.end() && metadata->is_object() && metadata->erase("managedFields") > 0) {
+    resource.map.forget_below("/metadata/managedFields");
   }
 }
 
@@ -65,31 +66,41 @@ void Engine::check(model::Resource&& resource) {
   for (Violation& violation : verdict.violations) {
     findings_.push_back(finding_of(std::move(violation), resource));
   }
-  forget_managed_fields(resource.object);
+  forget_managed_fields(resource);
   using Verdict = model::ResourceSet::Verdict;
   resources_.add(std::move(resource), verdict.accepted ? Verdict::kAccepted : Verdict::kRefused);
+  if (resources_.fresh() == at_a_time_) {
+    judge_objects();
+  }
 }
 
-std::vector<base::Finding> Engine::finish(const RunFacts& facts) {
-  const std::size_t rule_findings = findings_.size();
-  run_rules(resources_, facts, findings_);
-  drop_explained(rule_findings);
+void Engine::judge_objects() {
+  run_rules(Reach::kObject, resources_, facts_, rule_findings_);
+  resources_.settle();
+}
+
+std::vector<base::Finding> Engine::finish(const model::MeshFacts& mesh) {
+  judge_objects();
+  facts_.mesh = mesh;
+  run_rules(Reach::kSet, resources_, facts_, rule_findings_);
+  drop_explained();
+  std::move(rule_findings_.begin(), rule_findings_.end(), std::back_inserter(findings_));
   report_foreign();
   return std::move(findings_);
 }
 
 // A rule knows the cause of what the schema says about the same place. Only an error may stand for an error:
 // that an object is refused must never go unsaid.
-void Engine::drop_explained(std::size_t rule_findings) {
+void Engine::drop_explained() {
   const auto place = [](const base::Finding& finding) {
     const base::Location& at = finding.location;
     return at.file + '\n' + std::to_string(at.document.value_or(0)) + '\n' +
            std::to_string(at.item ? *at.item + 1 : 0);
   };
   std::map<std::string, std::vector<const base::Finding*>> explained;
-  for (std::size_t i = rule_findings; i < findings_.size(); ++i) {
-    if (findings_[i].resource && !findings_[i].pointer.empty()) {
-      explained[place(findings_[i])].push_back(&findings_[i]);
+  for (const base::Finding& finding : rule_findings_) {
+    if (finding.resource && !finding.pointer.empty()) {
+      explained[place(finding)].push_back(&finding);
     }
   }
   if (explained.empty()) {
@@ -100,19 +111,12 @@ void Engine::drop_explained(std::size_t rule_findings) {
     return rule.severity >= schema.severity && (same || (schema.severity == base::Severity::kError &&
                                                          schema.pointer.starts_with(rule.pointer + "/")));
   };
-  std::vector<base::Finding> kept;
-  kept.reserve(findings_.size());
-  for (std::size_t i = 0; i < findings_.size(); ++i) {
-    const auto rules = i < rule_findings ? explained.find(place(findings_[i])) : explained.end();
-    const bool dropped = rules != explained.end() && std::any_of(rules->second.begin(), rules->second.end(),
-                                                                 [&](const base::Finding* rule) {
-                                                                   return explains(*rule, findings_[i]);
-                                                                 });
-    if (!dropped) {
-      kept.push_back(findings_[i]);
-    }
-  }
-  findings_ = std::move(kept);
+  std::erase_if(findings_, [&](const base::Finding& finding) {
+    const auto rules = explained.find(place(finding));
+    return rules != explained.end() &&
+           std::any_of(rules->second.begin(), rules->second.end(),
+                       [&](const base::Finding* rule) { return explains(*rule, finding); });
+  });
 }
 
 void Engine::report_foreign() {

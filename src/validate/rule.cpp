@@ -18,24 +18,34 @@ void RuleContext::check_declared(std::string_view kind) const {
   }
 }
 
+void RuleContext::check_reach() const {
+  if (rule_.reach() == Reach::kObject) {
+    throw std::logic_error("rule " + std::string(rule_.info().slug) +
+                           " looks at other objects, though it says that it judges each by itself");
+  }
+}
+
 std::span<const model::Resource* const> RuleContext::all(std::string_view kind) const {
   check_declared(kind);
-  return resources_.of_kind(kind);
+  return rule_.reach() == Reach::kObject ? resources_.fresh_of_kind(kind) : resources_.of_kind(kind);
 }
 
 std::span<const model::Resource* const> RuleContext::refused(std::string_view kind) const {
   check_declared(kind);
-  return resources_.refused_of_kind(kind);
+  return rule_.reach() == Reach::kObject ? resources_.fresh_refused_of_kind(kind)
+                                         : resources_.refused_of_kind(kind);
 }
 
 std::span<const model::Resource* const> RuleContext::find(std::string_view kind, std::string_view name_space,
                                                           std::string_view name) const {
   check_declared(kind);
+  check_reach();
   return resources_.find(kind, name_space, name);
 }
 
 const std::deque<model::Resource>& RuleContext::everything() const {
   check_declared("*");
+  check_reach();
   return resources_.all();
 }
 
@@ -82,10 +92,11 @@ bool applies_to(const base::RuleInfo& info, const releases::Release* to) {
          (info.until.empty() || target <= place(info.until));
 }
 
-void run_rules(const model::ResourceSet& resources, const RunFacts& facts,
+void run_rules(Reach reach, const model::ResourceSet& resources, const RunFacts& facts,
                std::vector<base::Finding>& findings) {
   for (const auto& rule : rules()) {
-    if (applies_to(rule->info(), facts.to) && !facts.disabled.contains(rule->info().slug)) {
+    if (rule->reach() == reach && applies_to(rule->info(), facts.to) &&
+        !facts.disabled.contains(rule->info().slug)) {
       RuleContext context(*rule, resources, facts, findings);
       rule->run(context);
     }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <set>
 #include <span>
@@ -23,6 +24,12 @@ struct RunFacts {
   std::set<std::string_view> disabled = {};  ///< slugs of rules that do not run
 };
 
+/// How much of the input a rule judges by.
+enum class Reach : std::uint8_t {
+  kObject,  ///< each object by itself
+  kSet,     ///< all of them together, and the mesh's configuration
+};
+
 class Rule;
 
 /// All that a rule may see and do: it reads objects of the kinds it declares and reports. Read-only; the
@@ -33,15 +40,16 @@ class RuleContext {
               std::vector<base::Finding>& findings)
       : rule_(rule), resources_(resources), facts_(facts), findings_(findings) {}
 
-  /// Objects of one declared kind that passed the schema, in the order in which they were read. Throws
-  /// std::logic_error for a kind the rule does not declare.
+  /// Objects of one declared kind that passed the schema, in the order in which they were read; for a rule
+  /// that judges objects by themselves, those not judged yet. Throws std::logic_error for a kind the rule
+  /// does not declare.
   [[nodiscard]] std::span<const model::Resource* const> all(std::string_view kind) const;
 
   /// Objects of one declared kind that the target's schema refuses. What a rule reports on such an object
   /// takes the place of the schema's own findings at and below the same pointer: the cause, not the symptom.
   [[nodiscard]] std::span<const model::Resource* const> refused(std::string_view kind) const;
 
-  /// Objects of a declared kind with this namespace and name.
+  /// Objects of a declared kind with this namespace and name; not for rules that judge objects by themselves.
   [[nodiscard]] std::span<const model::Resource* const> find(std::string_view kind,
                                                              std::string_view name_space,
                                                              std::string_view name) const;
@@ -61,6 +69,7 @@ class RuleContext {
 
  private:
   void check_declared(std::string_view kind) const;
+  void check_reach() const;
 
   const Rule& rule_;
   const model::ResourceSet& resources_;
@@ -82,6 +91,9 @@ class Rule {
   /// The kinds it reads; "*" for all.
   [[nodiscard]] virtual std::span<const std::string_view> kinds() const = 0;
 
+  /// A rule that judges each object by itself runs while it is being read, when it is still at hand.
+  [[nodiscard]] virtual Reach reach() const { return Reach::kSet; }
+
   virtual void run(RuleContext& context) const = 0;
 };
 
@@ -91,8 +103,8 @@ class Rule {
 /// Whether a rule applies to a target release by its own declaration; true when there is no release.
 [[nodiscard]] bool applies_to(const base::RuleInfo& info, const releases::Release* to);
 
-/// Runs the rules that apply. No rule scans all pairs of objects.
-void run_rules(const model::ResourceSet& resources, const RunFacts& facts,
+/// Runs the rules of this reach that apply. No rule scans all pairs of objects.
+void run_rules(Reach reach, const model::ResourceSet& resources, const RunFacts& facts,
                std::vector<base::Finding>& findings);
 
 /// As generated from the folder rules/.

@@ -362,11 +362,17 @@ class Decoder {
 
 }  // namespace
 
-Decoded decode(const Tape& tape, std::uint32_t root, DecodeCounts& counts) {
+Decoded decode(const Tape& tape, std::uint32_t root, DecodeCounts& counts, SourceTable& space) {
   Decoded out;
-  out.table.nodes.reserve(tape.size() - root);
+  std::swap(out.table, space);
+  out.table.nodes.clear();
+  out.table.texts.clear();
   Decoder decoder(tape, counts, out);
   decoder.run(root);
+  // What is kept is no larger than it must be.
+  SourceTable table{out.table.nodes, out.table.texts, {}};
+  std::swap(out.table, space);
+  out.table = std::move(table);
   return out;
 }
 

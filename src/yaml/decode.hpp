@@ -26,6 +26,7 @@ struct Decoded {
   std::vector<Problem> notes;
 };
 
-[[nodiscard]] Decoded decode(const Tape& tape, std::uint32_t root, DecodeCounts& counts);
+/// `space` is room to build the table in, for use again with the next node.
+[[nodiscard]] Decoded decode(const Tape& tape, std::uint32_t root, DecodeCounts& counts, SourceTable& space);
 
 }  // namespace nsmkit::yaml

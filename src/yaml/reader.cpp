@@ -123,7 +123,7 @@ std::optional<Element> Reader::end_document(ElementType type) {
 }
 
 Element Reader::element_of(std::uint32_t root, ElementType type) {
-  Decoded decoded = decode(tape_, root, counts_);
+  Decoded decoded = decode(tape_, root, counts_, table_space_);
   if (decoded.refused) {
     return broken(std::move(*decoded.refused));
   }

@@ -73,6 +73,7 @@ class Reader {
   Event event_;
   Tape tape_;
   DecodeCounts counts_;
+  SourceTable table_space_;
   std::uint32_t document_ = 0;
   std::uint32_t skip_ = 0;  ///< documents handed out as JSON before it turned out to be YAML
   std::optional<Problem> json_problem_;

@@ -88,6 +88,34 @@ SourceMap SourceMap::at(std::string_view pointer) const {
                      : *this;
 }
 
+void SourceMap::forget_below(std::string_view pointer) {
+  if (!table_ || root_ != 0 || table_.use_count() > 1) {
+    return;
+  }
+  const Found found = find(pointer);
+  if (!found.exact) {
+    return;
+  }
+  const auto& nodes = table_->nodes;
+  const auto first = static_cast<std::uint32_t>(found.node - nodes.data()) + 1;
+  const std::uint32_t last = found.node->end;
+  auto rest = std::make_shared<SourceTable>();
+  rest->nodes.reserve(nodes.size() - (last - first));
+  const auto keep = [this, &rest](std::uint32_t& offset, std::uint32_t length) {
+    rest->texts.append(table_->texts, offset, length);
+    offset = static_cast<std::uint32_t>(rest->texts.size()) - length;
+  };
+  for (std::uint32_t i = 0; i < nodes.size(); ++i) {
+    if (i < first || i >= last) {
+      SourceNode& node = rest->nodes.emplace_back(nodes[i]);
+      node.end -= node.end >= last ? last - first : 0;
+      keep(node.name_offset, node.name_length);
+      keep(node.text_offset, node.text_length);
+    }
+  }
+  table_ = std::move(rest);
+}
+
 std::vector<SourceMap> SourceMap::items(std::string_view pointer) const {
   std::vector<SourceMap> maps;
   if (!table_) {

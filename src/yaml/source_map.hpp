@@ -56,6 +56,10 @@ class SourceMap {
   /// The view of a node below; of the whole when there is no such node.
   [[nodiscard]] SourceMap at(std::string_view pointer) const;
 
+  /// Frees the positions below `pointer`; its own then stands for them. Does nothing to a table that is
+  /// shared.
+  void forget_below(std::string_view pointer);
+
   /// Views of the items of the list at `pointer`, in order.
   [[nodiscard]] std::vector<SourceMap> items(std::string_view pointer) const;
 

@@ -14,7 +14,7 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   limits.max_depth = 100;
   yaml::Reader reader(source, limits);
   const auto& catalog = releases::catalog();
-  validate::Engine engine(*catalog.crd_set(catalog.newest()));
+  validate::Engine engine(*catalog.crd_set(catalog.newest()), {nullptr, &catalog.newest(), {}, {}});
   while (auto element = reader.next()) {
     if (element->type == yaml::ElementType::kDocument && element->value.is_object()) {
       model::Resource resource{
@@ -23,6 +23,6 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
       engine.check(std::move(resource));
     }
   }
-  static_cast<void>(engine.finish({nullptr, &catalog.newest(), {}, {}}));
+  static_cast<void>(engine.finish({}));
   return 0;
 }

@@ -89,19 +89,20 @@ validate::RunFacts run_facts(const Fixture& fixture, const std::string& file) {
 
 /// All that a run over one file finds. Goes through every rule, so a rule that reads a kind which it does not
 /// declare throws here.
-std::vector<base::Finding> findings_in(const Fixture& fixture, const std::string& name) {
+std::vector<base::Finding> findings_in(const Fixture& fixture, const std::string& name,
+                                       std::size_t at_a_time = validate::Engine::kAtATime) {
   const std::string file = fixture.path(name);
   const validate::RunFacts facts = run_facts(fixture, file);
   if (facts.to == nullptr || releases::catalog().crd_set(*facts.to) == nullptr) {
     ADD_FAILURE() << fixture.folder << ": the target is no release with CRDs";
     return {};
   }
-  validate::Engine engine(*releases::catalog().crd_set(*facts.to));
+  validate::Engine engine(*releases::catalog().crd_set(*facts.to), facts, at_a_time);
   Sink sink(engine);
   std::istringstream no_input;
   const model::LoadResult loaded = model::load(*io::real_file_system(), {file}, no_input, {}, sink);
   EXPECT_TRUE(loaded.complete()) << file << " was not read whole";
-  std::vector<base::Finding> findings = engine.finish(facts);
+  std::vector<base::Finding> findings = engine.finish(facts.mesh);
   std::stable_sort(findings.begin(), findings.end(), base::report_order);
   return findings;
 }
@@ -150,6 +151,11 @@ TEST_P(RuleTest, FindsWhatIsBad) {
   }
   ASSERT_TRUE(fs::exists(golden));
   EXPECT_EQ(text, without_target_line(read(golden)));
+}
+
+TEST_P(RuleTest, FindsTheSameHoweverManyAreJudgedTogether) {
+  EXPECT_EQ(text_of(info_, findings_in(fixture_, "bad.yaml", 1)),
+            text_of(info_, findings_in(fixture_, "bad.yaml")));
 }
 
 TEST_P(RuleTest, StatesAll) {

@@ -56,12 +56,10 @@ class ValidateCommand final : public Command {
     const auto outputs = output_.open(context);
     const Target target = target_.resolve(context, input_.limits);
     FindingJudge judge(settings, context);
-    validate::Engine& engine = context.keep<validate::Engine>(target.crds());
+    validate::Engine& engine = context.keep<validate::Engine>(target.crds(), run_facts(target, settings));
     CheckingSink sink(engine);
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
-    const auto& disabled = settings.rules.disable;
-    std::vector<base::Finding> found = engine.finish(
-        {target.from, target.release, sink.facts, input_.paths, {disabled.begin(), disabled.end()}});
+    std::vector<base::Finding> found = engine.finish(sink.facts);
 
     render::Report report = report_of(target, settings);
     const model::LoadCounts& counts = loaded.counts;
@@ -78,6 +76,11 @@ class ValidateCommand final : public Command {
   }
 
  private:
+  [[nodiscard]] validate::RunFacts run_facts(const Target& target, const FindingSettings& settings) const {
+    const auto& disabled = settings.rules.disable;
+    return {target.from, target.release, {}, input_.paths, {disabled.begin(), disabled.end()}};
+  }
+
   static render::Report report_of(const Target& target, const FindingSettings& settings) {
     render::Report report;
     if (target.from != nullptr) {

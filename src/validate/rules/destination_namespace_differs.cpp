@@ -27,6 +27,7 @@ class DestinationNamespaceDiffers final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return kInfo; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     for (const model::Resource* target : context.all("TrafficTarget")) {

@@ -61,6 +61,7 @@ class OwnedByController final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return model::kOwnedByController; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kPolicyKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     for (const std::string_view kind : kPolicyKinds) {

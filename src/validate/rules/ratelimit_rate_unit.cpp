@@ -22,6 +22,7 @@ class RatelimitRateUnit final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return kInfo; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     for (const model::Resource* limit : context.all("RateLimit")) {

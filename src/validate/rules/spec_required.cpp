@@ -29,6 +29,7 @@ class SpecRequired final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return kInfo; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     const releases::Release* to = context.facts().to;

@@ -30,6 +30,7 @@ class SplitZeroWeight final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return kInfo; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     for (const model::Resource* split : context.all("TrafficSplit")) {

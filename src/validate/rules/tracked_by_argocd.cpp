@@ -23,6 +23,7 @@ class TrackedByArgocd final : public Rule {
  public:
   [[nodiscard]] const base::RuleInfo& info() const override { return kInfo; }
   [[nodiscard]] std::span<const std::string_view> kinds() const override { return kPolicyKinds; }
+  [[nodiscard]] Reach reach() const override { return Reach::kObject; }
 
   void run(RuleContext& context) const override {
     const releases::Mark& tracking = releases::mark("argocd-tracking");
