@@ -6,6 +6,7 @@ pkg_check_modules(pcre2 REQUIRED IMPORTED_TARGET libpcre2-8)
 find_package(yaml-cpp REQUIRED)
 find_package(nlohmann_json REQUIRED)
 find_package(CLI11 REQUIRED)
+find_package(ZLIB REQUIRED)
 
 # valijson is header-only and ships no CMake package.
 find_path(VALIJSON_INCLUDE_DIR valijson/validator.hpp REQUIRED)

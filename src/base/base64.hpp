@@ -10,4 +10,7 @@ namespace nsmkit::base {
 /// nothing when it is not base64.
 [[nodiscard]] std::optional<std::string> decode_base64(std::string_view text);
 
+/// `bytes` in base64, padded, on one line.
+[[nodiscard]] std::string encode_base64(std::string_view bytes);
+
 }  // namespace nsmkit::base

@@ -1,5 +1,7 @@
 #include "base/finding.hpp"
 
+#include <algorithm>
+
 #include <tuple>
 
 namespace nsmkit::base {
@@ -24,6 +26,16 @@ Finding make_finding(const RuleInfo& rule, std::string message, Location locatio
   finding.remedy = rule.remedy;
   finding.location = std::move(location);
   return finding;
+}
+
+bool any_incomplete(std::span<const Finding> findings) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [](const Finding& finding) { return finding.rule->incomplete; });
+}
+
+bool any_at_least(std::span<const Finding> findings, Severity severity) {
+  return std::any_of(findings.begin(), findings.end(),
+                     [severity](const Finding& finding) { return finding.severity >= severity; });
 }
 
 bool report_order(const Finding& a, const Finding& b) {

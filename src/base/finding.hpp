@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -59,6 +60,12 @@ struct Finding {
 
 /// A finding of `rule` at its usual severity, with its general remedy.
 [[nodiscard]] Finding make_finding(const RuleInfo& rule, std::string message, Location location);
+
+/// Whether one of them says that input was not read to its end: exit status 3.
+[[nodiscard]] bool any_incomplete(std::span<const Finding> findings);
+
+/// Whether one of them is at least as severe as `severity`.
+[[nodiscard]] bool any_at_least(std::span<const Finding> findings, Severity severity);
 
 /// Report order: file, line, column, code, message.
 [[nodiscard]] bool report_order(const Finding& a, const Finding& b);

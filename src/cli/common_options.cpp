@@ -45,11 +45,6 @@ void print_findings(std::vector<base::Finding> findings, render::Color color, st
   }
 }
 
-bool any_at_least(std::span<const base::Finding> findings, base::Severity severity) {
-  return std::any_of(findings.begin(), findings.end(),
-                     [severity](const base::Finding& finding) { return finding.severity >= severity; });
-}
-
 std::string count_text(std::uint64_t count, const std::string& noun) {
   return std::to_string(count) + " " + noun + (count == 1 ? "" : "s");
 }

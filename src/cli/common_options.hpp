@@ -1,7 +1,6 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
-#include <span>
 #include <string>
 #include <vector>
 
@@ -33,9 +32,6 @@ inline constexpr const char* kLimitsGroup = "Limits";
 
 /// Prints findings one after the other, in report order.
 void print_findings(std::vector<base::Finding> findings, render::Color color, std::ostream& out);
-
-/// Whether one of them is at least as severe as `severity`.
-[[nodiscard]] bool any_at_least(std::span<const base::Finding> findings, base::Severity severity);
 
 /// "1 file", "2 files".
 [[nodiscard]] std::string count_text(std::uint64_t count, const std::string& noun);

@@ -59,8 +59,7 @@ std::vector<render::Result> FindingJudge::results(std::vector<base::Finding> fin
                                                   const model::ResourceSet& resources,
                                                   const releases::Release* to) {
   apply_rule_choices(settings_.rules, findings);
-  const bool complete = std::none_of(findings.begin(), findings.end(),
-                                     [](const base::Finding& finding) { return finding.rule->incomplete; });
+  const bool complete = !base::any_incomplete(findings);
   const ObjectIndex objects(resources, findings);
   Numbering numbering(objects);
   numbering.add(std::move(findings));

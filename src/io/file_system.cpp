@@ -2,8 +2,8 @@
 
 namespace nsmkit::io {
 
-void write_file(FileSystem& files, const std::string& path, std::string_view content) {
-  const auto file = files.create(path);
+void write_file(FileSystem& files, const std::string& path, std::string_view content, Access access) {
+  const auto file = files.create(path, access);
   file->write(content);
   file->commit();
 }

@@ -10,6 +10,13 @@
 
 namespace nsmkit::io {
 
+/// Who may read a file that is made new; one that is replaced keeps its permissions, unless it becomes
+/// private.
+enum class Access : std::uint8_t {
+  kUsual,    ///< as the process's umask says
+  kPrivate,  ///< its owner alone (mode 0600)
+};
+
 enum class PathType : std::uint8_t { kMissing, kFile, kDirectory, kOther };
 
 /// A file being written: the target keeps its old content until commit(), and gets the new one whole.
@@ -49,11 +56,13 @@ class FileSystem {
 
   virtual void make_directories(const std::string& path) = 0;
 
-  [[nodiscard]] virtual std::unique_ptr<OutputFile> create(const std::string& path) = 0;
+  [[nodiscard]] virtual std::unique_ptr<OutputFile> create(const std::string& path,
+                                                           Access access = Access::kUsual) = 0;
 };
 
 /// Writes a whole file at once.
-void write_file(FileSystem& files, const std::string& path, std::string_view content);
+void write_file(FileSystem& files, const std::string& path, std::string_view content,
+                Access access = Access::kUsual);
 
 /// Reads a whole file.
 [[nodiscard]] std::string read_file(const FileSystem& files, const std::string& path);

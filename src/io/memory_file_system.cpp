@@ -57,7 +57,10 @@ std::unique_ptr<base::ByteSource> MemoryFileSystem::open(const std::string& path
   return std::make_unique<base::TextSource>(file->second);
 }
 
-std::unique_ptr<OutputFile> MemoryFileSystem::create(const std::string& path) {
+std::unique_ptr<OutputFile> MemoryFileSystem::create(const std::string& path, Access access) {
+  if (access == Access::kPrivate) {
+    made_private.insert(path);
+  }
   return std::make_unique<MemoryFile>(*this, path);
 }
 

@@ -93,8 +93,8 @@ std::string directory_of(const std::string& path) {
 /// pipes are written to directly: they cannot be replaced.
 class AtomicFile final : public OutputFile {
  public:
-  explicit AtomicFile(std::string path)
-      : path_(std::move(path)), temporary_(temporary_name()), file_(open_file()) {}
+  AtomicFile(std::string path, Access access)
+      : path_(std::move(path)), access_(access), temporary_(temporary_name()), file_(open_file()) {}
 
   ~AtomicFile() override {
     if (!temporary_.empty()) {
@@ -131,6 +131,7 @@ class AtomicFile final : public OutputFile {
 
  private:
   static constexpr std::size_t kBuffer = std::size_t{1} << 18U;
+  static constexpr mode_t kPrivateMode = 0600;
 
   void flush() {
     write_all(file_.get(), buffer_, path_);
@@ -168,11 +169,12 @@ class AtomicFile final : public OutputFile {
       temporary_.clear();
       fail("write", path_);
     }
-    ::fchmod(file, mode_);
+    ::fchmod(file, access_ == Access::kPrivate ? kPrivateMode : mode_);
     return file;
   }
 
   std::string path_;
+  Access access_;
   std::string target_;
   mode_t mode_ = default_mode();
   std::string temporary_;
@@ -243,8 +245,8 @@ class RealFileSystem final : public FileSystem {
     }
   }
 
-  [[nodiscard]] std::unique_ptr<OutputFile> create(const std::string& path) override {
-    return std::make_unique<AtomicFile>(path);
+  [[nodiscard]] std::unique_ptr<OutputFile> create(const std::string& path, Access access) override {
+    return std::make_unique<AtomicFile>(path, access);
   }
 };
 

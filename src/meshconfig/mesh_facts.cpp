@@ -3,21 +3,11 @@
 #include <optional>
 #include <string>
 
-#include "base/base64.hpp"
-#include "base/byte_source.hpp"
-#include "base/pointer.hpp"
-#include "yaml/reader.hpp"
+#include "meshconfig/readers.hpp"
 
 namespace nsmkit::meshconfig {
 
 namespace {
-
-constexpr const char* kKeys[] = {"mesh-config.json", "meshconfig.json"};
-
-const std::string* text_at(const Json& value, const std::string& pointer) {
-  const Json* found = base::find(value, pointer);
-  return found != nullptr && found->is_string() ? found->get_ptr<const std::string*>() : nullptr;
-}
 
 void set(std::optional<model::MeshFact>& fact, const std::string* value, const model::Resource& resource,
          const std::string& pointer) {
@@ -28,28 +18,26 @@ void set(std::optional<model::MeshFact>& fact, const std::string* value, const m
   }
 }
 
-// Releases before 1.4.0 left some strings unquoted in their JSON; as YAML it can be read all the same.
-Json parse(const std::string& text) {
-  base::TextSource source(text);
-  yaml::Reader reader(source, yaml::Limits());
-  auto element = reader.next();
-  return element && element->type == yaml::ElementType::kDocument ? std::move(element->value) : Json();
+void set_once(std::optional<model::MeshFact>& fact, const std::string* value, const model::Resource& resource,
+              const std::string& pointer) {
+  if (!fact) {
+    set(fact, value, resource, pointer);
+  }
 }
 
 void collect_config_map(const model::Resource& resource, model::MeshFacts& facts) {
-  for (const char* key : kKeys) {
-    for (const char* field : {"/binaryData/", "/data/"}) {
-      const std::string pointer = std::string(field) + key;
-      const std::string* content = text_at(resource.object, pointer);
-      if (content == nullptr) {
-        continue;
-      }
-      const auto decoded = field == std::string_view("/binaryData/") ? base::decode_base64(*content)
-                                                                     : std::optional<std::string>(*content);
-      const Json config = decoded ? parse(*decoded) : Json();
-      set(facts.access_control_mode, text_at(config, "/accessControlMode"), resource, pointer);
-      set(facts.load_balancing_method, text_at(config, "/loadBalancingMethod"), resource, pointer);
-    }
+  const auto entry = find_config_map_entry(resource.object);
+  if (!entry) return;
+  std::string fault;
+  const Json config = decode_config_map(resource.object, *entry, fault);
+  const std::string* mode = text_at(config, "/accessControlMode");
+  if (entry->layout == Layout::kMeshConfigV1) {
+    set(facts.access_control_mode, mode, resource, entry->pointer);
+    set(facts.load_balancing_method, text_at(config, "/loadBalancingMethod"), resource, entry->pointer);
+  } else {
+    // What a mesh was deployed with; its MeshConfig, wherever it stands among the inputs, is what it has now.
+    set_once(facts.access_control_mode, mode, resource, entry->pointer);
+    set_once(facts.load_balancing_method, text_at(config, "/nginxLBMethod"), resource, entry->pointer);
   }
 }
 
@@ -63,6 +51,22 @@ void collect_facts(const model::Resource& resource, model::MeshFacts& facts) {
     const auto method = std::string("/spec/nginxLBMethod");
     set(facts.access_control_mode, text_at(resource.object, mode), resource, mode);
     set(facts.load_balancing_method, text_at(resource.object, method), resource, method);
+  }
+}
+
+void collect_facts(const Carrier& carrier, model::MeshFacts& facts) {
+  const auto take = [&carrier](std::optional<model::MeshFact>& fact, const char* pointer) {
+    const std::string* value = fact ? nullptr : text_at(carrier.settings, pointer);
+    if (value != nullptr) {
+      fact = model::MeshFact{*value, carrier.place(pointer)};
+    }
+  };
+  if (carrier.layout == Layout::kValues) {
+    take(facts.access_control_mode, "/accessControlMode");
+    take(facts.load_balancing_method, "/nginxLBMethod");
+  } else if (carrier.layout == Layout::kMeshConfigV1) {
+    take(facts.access_control_mode, "/accessControlMode");
+    take(facts.load_balancing_method, "/loadBalancingMethod");
   }
 }
 

@@ -1,6 +1,6 @@
 #include "model/load.hpp"
 
-#include <algorithm>
+#include <span>
 
 #include "base/pointer.hpp"
 #include "model/reading_rules.hpp"
@@ -36,9 +36,7 @@ class FileLoader {
 
  private:
   [[nodiscard]] bool is_complete() const {
-    const auto first = result_.findings.begin() + static_cast<std::ptrdiff_t>(findings_before_);
-    return std::none_of(first, result_.findings.end(),
-                        [](const base::Finding& finding) { return finding.rule->incomplete; });
+    return !base::any_incomplete(std::span<const base::Finding>(result_.findings).subspan(findings_before_));
   }
 
   void take(yaml::Element& element) {
@@ -111,7 +109,8 @@ class FileLoader {
           resource.ref.kind.empty() ? "it has no kind" : "its kind is '" + resource.ref.kind + "'";
       report(kListTruncated, location,
              "this holds a list of objects, but is no List: " + kind + "; it was cut short");
-    } else if (is_absent(resource.object, "kind") || is_absent(resource.object, "apiVersion")) {
+    } else if ((is_absent(resource.object, "kind") || is_absent(resource.object, "apiVersion")) &&
+               !sink_.claims(resource.object)) {
       const std::string missing = is_absent(resource.object, "kind") ? "kind" : "apiVersion";
       report(kKindMissing, location, "the object has no " + missing);
       result_.findings.back().resource = resource.ref;
@@ -164,10 +163,7 @@ class FileLoader {
 
 }  // namespace
 
-bool LoadResult::complete() const {
-  return std::none_of(findings.begin(), findings.end(),
-                      [](const base::Finding& finding) { return finding.rule->incomplete; });
-}
+bool LoadResult::complete() const { return !base::any_incomplete(findings); }
 
 LoadResult load(const io::FileSystem& files, const std::vector<std::string>& paths,
                 std::istream& standard_input, const yaml::Limits& limits, ResourceSink& sink) {

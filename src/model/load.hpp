@@ -33,6 +33,13 @@ class ResourceSink {
   virtual void begin_file(const std::string& path) { static_cast<void>(path); }
   virtual void begin_list(const Json& head) { static_cast<void>(head); }
   virtual void resource(Resource&& resource) = 0;
+
+  /// Whether an object without apiVersion and kind is of use all the same: then it is no finding.
+  [[nodiscard]] virtual bool claims(const Json& object) const {
+    static_cast<void>(object);
+    return false;
+  }
+
   virtual void end_list(const Json& members) { static_cast<void>(members); }
   virtual void end_file(bool complete, yaml::Comments comments) {
     static_cast<void>(complete);

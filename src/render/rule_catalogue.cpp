@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "convert/convert_rules.hpp"
+#include "meshconfig/check.hpp"
 
 namespace nsmkit::render {
 
@@ -20,8 +21,10 @@ bool same_but_case(std::string_view a, std::string_view b) {
 const std::vector<validate::CatalogueEntry>& rule_catalogue() {
   static const std::vector<validate::CatalogueEntry> kEntries = [] {
     auto entries = validate::all_rule_infos();
-    for (const base::RuleInfo* info : convert::convert_rules()) {
-      entries.push_back({info, {}});
+    for (const auto infos : {convert::convert_rules(), meshconfig::rule_infos()}) {
+      for (const base::RuleInfo* info : infos) {
+        entries.push_back({info, {}});
+      }
     }
     std::stable_sort(entries.begin(), entries.end(),
                      [](const auto& a, const auto& b) { return a.info->code < b.info->code; });

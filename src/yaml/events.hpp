@@ -28,6 +28,11 @@ struct Event {
   std::string_view tag;     ///< full tag of a scalar, or empty
   std::string_view anchor;  ///< anchor given to this node, or empty
   bool plain = false;       ///< a scalar without quotes or tag: its text decides its type
+  bool flow = false;        ///< a collection that opens with `{` or `[`
+  /// Where the event starts and ends, in code points from the first one after a byte order mark. Ends of
+  /// block collections say nothing: they are noticed only at the next token.
+  std::uint64_t start_index = 0;
+  std::uint64_t end_index = 0;
 };
 
 /// Why a text is not YAML (or not JSON), and where.

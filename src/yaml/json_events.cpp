@@ -23,6 +23,7 @@ class Cursor {
     if (c == kEnd) {
       return c;
     }
+    index_ += (c & 0xC0) != 0x80 ? 1U : 0U;
     if (c == '\n') {
       ++position_.line;
       position_.column = 1;
@@ -36,6 +37,7 @@ class Cursor {
   }
 
   [[nodiscard]] base::Position position() const { return position_; }
+  [[nodiscard]] std::uint64_t index() const { return index_; }
 
   void skip_byte_order_mark() {
     if (size_ >= 3 && std::string_view(buffer_.data(), 3) == "\xEF\xBB\xBF") {
@@ -54,6 +56,7 @@ class Cursor {
   std::size_t at_ = 0;
   std::size_t size_ = 0;
   base::Position position_{1, 1};
+  std::uint64_t index_ = 0;
 };
 
 bool is_space(int c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
@@ -64,10 +67,22 @@ class JsonEvents final : public EventSource {
   explicit JsonEvents(base::ByteSource& source) : cursor_(source) { cursor_.skip_byte_order_mark(); }
 
   bool next(Event& event) override {
+    const bool good = step(event);
+    event.end_index = cursor_.index();
+    return good;
+  }
+
+  [[nodiscard]] const SyntaxError& error() const override { return error_; }
+
+ private:
+  enum class Expect { kDocument, kDocumentEnd, kValue, kFirstKey, kKey, kColon, kFirstElement, kCommaOrEnd };
+
+  bool step(Event& event) {
     skip_space();
     event.text = event.tag = event.anchor = {};
-    event.plain = false;
+    event.plain = event.flow = false;
     event.start = cursor_.position();
+    event.start_index = cursor_.index();
     switch (expect_) {
       case Expect::kDocument:
         event.type = cursor_.peek() == kEnd ? EventType::kStreamEnd : EventType::kDocumentStart;
@@ -88,7 +103,7 @@ class JsonEvents final : public EventSource {
         }
         cursor_.take();
         expect_ = Expect::kValue;
-        return next(event);
+        return step(event);
       case Expect::kFirstElement:
         if (cursor_.peek() == ']') {
           return close(event, EventType::kSequenceEnd);
@@ -100,11 +115,6 @@ class JsonEvents final : public EventSource {
     }
     return fail("not JSON");
   }
-
-  [[nodiscard]] const SyntaxError& error() const override { return error_; }
-
- private:
-  enum class Expect { kDocument, kDocumentEnd, kValue, kFirstKey, kKey, kColon, kFirstElement, kCommaOrEnd };
 
   bool fail(std::string message) {
     const bool at_end = cursor_.peek() == kEnd;
@@ -123,6 +133,7 @@ class JsonEvents final : public EventSource {
   bool open(Event& event, char bracket) {
     cursor_.take();
     open_.push_back(bracket);
+    event.flow = true;
     event.type = bracket == '{' ? EventType::kMappingStart : EventType::kSequenceStart;
     expect_ = bracket == '{' ? Expect::kFirstKey : Expect::kFirstElement;
     return true;
@@ -189,7 +200,7 @@ class JsonEvents final : public EventSource {
     }
     cursor_.take();
     expect_ = in_object ? Expect::kKey : Expect::kValue;
-    return next(event);
+    return step(event);
   }
 
   bool literal() {

@@ -49,7 +49,9 @@ class LibyamlEvents final : public EventSource {
     }
     event.start = position_of(event_.start_mark);
     event.text = event.tag = event.anchor = {};
-    event.plain = false;
+    event.plain = event.flow = false;
+    event.start_index = event_.start_mark.index;
+    event.end_index = event_.end_mark.index;
     return fill(event);
   }
 
@@ -82,12 +84,14 @@ class LibyamlEvents final : public EventSource {
       case YAML_MAPPING_START_EVENT:
         event.type = EventType::kMappingStart;
         event.anchor = view(event_.data.mapping_start.anchor);
-        enter(event_.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE);
+        event.flow = event_.data.mapping_start.style == YAML_FLOW_MAPPING_STYLE;
+        enter(event.flow);
         return true;
       case YAML_SEQUENCE_START_EVENT:
         event.type = EventType::kSequenceStart;
         event.anchor = view(event_.data.sequence_start.anchor);
-        enter(event_.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE);
+        event.flow = event_.data.sequence_start.style == YAML_FLOW_SEQUENCE_STYLE;
+        enter(event.flow);
         return true;
       case YAML_MAPPING_END_EVENT:
         event.type = EventType::kMappingEnd;

@@ -1,8 +1,9 @@
 // The README's examples are real: every `$ nsmkit …` in its console blocks is run in a copy of
 // fixtures/readme, one after the other, and must print what stands below it (standard output, then standard
-// error). UPDATE_GOLDENS=1 writes it anew.
+// error); so is every `$ diff …`. UPDATE_GOLDENS=1 writes it anew.
 #include <gtest/gtest.h>
 
+#include <cstdio>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -17,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::string_view kPrompt = "$ nsmkit ";
+constexpr std::string_view kDiff = "$ diff ";
 
 std::string output_of(const std::string& command_line) {
   std::vector<std::string> arguments;
@@ -31,6 +33,17 @@ std::string output_of(const std::string& command_line) {
   Context context{*files, in, out, err};
   run(arguments, context);
   return out.str() + err.str();
+}
+
+// Without the times of the two files, which are new.
+std::string diff_output(const std::string& command_line) {
+  std::FILE* pipe = ::popen((command_line + " | sed -E 's/^((---|\\+\\+\\+) [^\t]*)\t.*/\\1/'").c_str(), "r");
+  std::string output;
+  for (int c = std::fgetc(pipe); c != EOF; c = std::fgetc(pipe)) {
+    output += static_cast<char>(c);
+  }
+  ::pclose(pipe);
+  return output;
 }
 
 /// The README with the output of every example as it is now.
@@ -49,10 +62,13 @@ std::string with_real_output(const std::string& readme, int& examples) {
       fresh += line + "\n";
     }
     if (is_command) {
-      below_example = line.starts_with(kPrompt);
+      below_example = line.starts_with(kPrompt) || line.starts_with(kDiff);
     }
-    if (is_command && below_example) {
+    if (is_command && line.starts_with(kPrompt)) {
       fresh += output_of(line.substr(kPrompt.size()));
+      ++examples;
+    } else if (is_command && line.starts_with(kDiff)) {
+      fresh += diff_output(line.substr(2));
       ++examples;
     }
   }

@@ -43,6 +43,7 @@ constexpr std::array kLibraryHomes{
     LibraryHome{"re2/", "validate/"},
     LibraryHome{"pcre2", "validate/pcre.cpp"},
     LibraryHome{"CLI/", "cli/"},
+    LibraryHome{"zlib.h", "io/gzip.cpp"},
 };
 
 std::string_view folder_of(std::string_view path) { return path.substr(0, path.find('/')); }

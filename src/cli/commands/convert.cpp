@@ -178,7 +178,7 @@ class ConvertCommand final : public Command {
     if (written) {
       write(sink, target, context);
     }
-    const bool errors = any_at_least(findings, base::Severity::kError);
+    const bool errors = base::any_at_least(findings, base::Severity::kError);
     print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context),
                    aside ? context.err : context.out);
     if (!global.quiet) {

@@ -36,7 +36,7 @@ class NormalizingSink final : public model::ResourceSink {
 
   void resource(model::Resource&& resource) override {
     normalize::Outcome outcome = normalize::normalize(resource, options_);
-    failed_ = failed_ || any_at_least(outcome.findings, base::Severity::kError);
+    failed_ = failed_ || base::any_at_least(outcome.findings, base::Severity::kError);
     std::move(outcome.findings.begin(), outcome.findings.end(), std::back_inserter(findings));
     changes_.add(resource, normalize::json_patch(outcome.changes), outcome.skipped);
     if (outcome.skipped) {
@@ -126,9 +126,8 @@ class NormalizeCommand final : public Command {
     model::LoadResult loaded = model::load(context.files, input_.paths, context.in, input_.limits, sink);
     std::vector<base::Finding> findings = std::move(loaded.findings);
     std::move(sink.findings.begin(), sink.findings.end(), std::back_inserter(findings));
-    const bool complete = std::none_of(findings.begin(), findings.end(),
-                                       [](const base::Finding& f) { return f.rule->incomplete; });
-    const bool errors = any_at_least(findings, base::Severity::kError);
+    const bool complete = !base::any_incomplete(findings);
+    const bool errors = base::any_at_least(findings, base::Severity::kError);
     if (complete && !(errors && options.owned == OwnedPolicy::kFail)) {
       output.finish();
       changes.finish();

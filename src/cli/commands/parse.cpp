@@ -1,4 +1,3 @@
-#include <algorithm>
 
 #include "base/json_text.hpp"
 #include "cli/command.hpp"
@@ -33,9 +32,8 @@ class ParseCommand final : public Command {
     for (const std::string& path : inputs.files) {
       print_file(path, context, findings);
     }
-    const bool incomplete = std::any_of(findings.begin(), findings.end(),
-                                        [](const base::Finding& f) { return f.rule->incomplete; });
-    const bool errors = any_at_least(findings, base::Severity::kError);
+    const bool incomplete = base::any_incomplete(findings);
+    const bool errors = base::any_at_least(findings, base::Severity::kError);
     print_findings(std::move(findings), color_err(global, context), context.err);
     return incomplete ? base::ExitStatus::kIo : errors ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
   }

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "meshconfig/merge_settings.hpp"
+
+namespace nsmkit::meshconfig {
+
+/// File names that the arguments of `nginx-meshctl deploy` refer to.
+inline constexpr std::string_view kUpstreamCaFile = "upstream-ca.json";
+inline constexpr std::string_view kRegistryKeyFile = "registry-key.json";
+
+/// The arguments of `nginx-meshctl deploy` (without these two words) for the settings, not quoted. What the
+/// command cannot be told is a finding.
+[[nodiscard]] std::vector<std::string> to_command(const Settings& settings, const MigrateOptions& options,
+                                                  std::vector<base::Finding>& findings);
+
+/// What --mtls-upstream-ca-conf reads, and the files that it names in turn.
+struct UpstreamCa {
+  Json config;                               ///< {"apiVersion", "upstreamAuthority", "config"}
+  std::map<std::string, std::string> files;  ///< file name → dotted path of the value that is its content
+};
+
+/// The upstream authority in the form of nginx-meshctl; nothing when none is set.
+/// Source: v2.0.0:api/upstream-ca-validation.json
+[[nodiscard]] std::optional<UpstreamCa> to_upstream_ca(const Settings& settings,
+                                                       std::vector<base::Finding>& findings);
+
+/// One word for a POSIX shell, in single quotes where it needs them.
+[[nodiscard]] std::string shell_word(std::string_view word);
+
+/// The words as a POSIX shell reads them back, with a continued line for each flag ("--...").
+[[nodiscard]] std::string shell_line(const std::vector<std::string>& words);
+
+}  // namespace nsmkit::meshconfig

@@ -1,0 +1,167 @@
+#include <gtest/gtest.h>
+
+#include "tests/yaml/edit_run.hpp"
+
+namespace nsmkit::yaml {
+namespace {
+
+struct Insert {
+  std::string name;
+  std::string before;
+  std::vector<std::string> remove;
+  std::vector<Insertion> insert;
+  std::string after;
+};
+
+class InsertLayouts : public testing::TestWithParam<Insert> {};
+
+TEST_P(InsertLayouts, PlacesItLikeItsNeighbours) {
+  const auto& [name, before, remove, insert, after] = GetParam();
+  EXPECT_EQ(run_edit(before, {{.document = 0, .remove = remove, .insert = insert}}), after);
+}
+
+const std::vector<Insert> kInserts = {
+    {"AtEnd", "a: 1\nb: 2\n", {}, {member("", "c", "3")}, "a: 1\nb: 2\nc: 3\n"},
+    {"AfterSibling", "a: 1\nb: 2\n", {}, {member("", "c", "3", "a")}, "a: 1\nc: 3\nb: 2\n"},
+    {"AfterUnknown", "a: 1\nb: 2\n", {}, {member("", "c", "3", "z")}, "a: 1\nb: 2\nc: 3\n"},
+    {"NoLineEnd", "a: 1", {}, {member("", "c", "3")}, "a: 1\nc: 3"},
+    {"NoLineEndReplaced", "a: 1\nb: 2", {"/b"}, {member("", "b", "3", "b")}, "a: 1\nb: 3"},
+    {"Crlf",
+     "a:\r\n  b: 1\r\nc: 2\r\n",
+     {},
+     {member("", "t", kOtlp, "a")},
+     "a:\r\n  b: 1\r\nt:\r\n  exporters:\r\n    otlp:\r\n      host: h\r\n      port: 4317\r\n"
+     "  samplerRatio: 0.05\r\nc: 2\r\n"},
+    {"Quoted",
+     "a: 1\n",
+     {},
+     {member("", "c", R"({"x":"off","y":"1","z":"a: b"})")},
+     "a: 1\nc:\n  x: \"off\"\n  \"y\": \"1\"\n  z: 'a: b'\n"},
+    {"StepOfFour",
+     "a:\n    b: 1\n",
+     {},
+     {member("/a", "c", R"({"d":{"e":[1,{"f":2,"g":[]}]}})")},
+     "a:\n    b: 1\n    c:\n        d:\n            e:\n            - 1\n            - f: 2\n              "
+     "g: []\n"},
+    {"IndentedLists",
+     "a:\n  - 1\n",
+     {},
+     {member("", "c", R"([[1,2],"x",{"y":[3]}])")},
+     "a:\n  - 1\nc:\n  - - 1\n    - 2\n  - x\n  - \"y\":\n      - 3\n"},
+    {"Text",
+     "a: 1\n",
+     {},
+     {member("", "c", R"({"t":"one\n\n  two\n"})")},
+     "a: 1\nc:\n  t: |\n    one\n\n      two\n"},
+    {"Apart", "a: 1\n\nb: 2\n\nc: 3\n", {}, {member("", "x", "9", "b")}, "a: 1\n\nb: 2\n\nx: 9\n\nc: 3\n"},
+    {"ApartAtEnd", "a: 1\n\nb: 2\n", {}, {member("", "x", "9")}, "a: 1\n\nb: 2\n\nx: 9\n"},
+    {"AfterDeepComment",
+     "a:\n  b: 1\n  # c\nd: 1\n",
+     {},
+     {member("", "x", "9", "a")},
+     "a:\n  b: 1\n  # c\nx: 9\nd: 1\n"},
+    {"InPlace",
+     "a: 1\n\n# t\ntracing:\n  x: 1\n\nb: 2\n",
+     {"/tracing"},
+     {member("", "t", "{\"y\":2}", "tracing")},
+     "a: 1\n\nt:\n  \"y\": 2\n\nb: 2\n"},
+    {"InPlaceSameKey",
+     "a: 1\n\n# about\ntelemetry: {}  # soon\n\nb: 2\n",
+     {"/telemetry"},
+     {member("", "telemetry", "{\"x\":2}", "telemetry")},
+     "a: 1\n\n# about\ntelemetry:  # soon\n  x: 2\n\nb: 2\n"},
+    {"InPlaceSameKeyScalar",
+     "a: 1 # one\nb: 2\n",
+     {"/a"},
+     {member("", "a", "\"x\"", "a")},
+     "a: x # one\nb: 2\n"},
+    {"InPlaceSameKeyBlock",
+     "a: # one\n  b: 1\n  # in\nc: 2\n",
+     {"/a"},
+     {member("", "a", "[1]", "a")},
+     "a: # one\n- 1\nc: 2\n"},
+    {"TwoInPlace",
+     "a: 1\nb: 2\n",
+     {"/a"},
+     {member("", "x", "1", "a"), member("", "y", "2", "a")},
+     "x: 1\n\"y\": 2\nb: 2\n"},
+    {"AfterInserted",
+     "a: 1\nb: 2\n",
+     {},
+     {member("", "x", "1", "a"), member("", "z", "2", "x")},
+     "a: 1\nx: 1\nz: 2\nb: 2\n"},
+    {"AllReplaced", "a: 1\nb: 2\n", {"/a", "/b"}, {member("", "x", "1")}, "x: 1\n"},
+    {"OnDashLine",
+     "- a: 1\n  b: 2\n",
+     {"/0/a"},
+     {member("/0", "x", "{\"z\":1}", "a")},
+     "- x:\n    z: 1\n  b: 2\n"},
+    {"OnDashLineLater",
+     "- a: 1\n  b: 2\n  c: 3\n",
+     {"/0/a", "/0/b"},
+     {member("/0", "x", "1", "b")},
+     "- x: 1\n  c: 3\n"},
+    {"InItem", "l:\n- a: 1\n- b: 2\n", {}, {member("/l/0", "x", "1")}, "l:\n- a: 1\n  x: 1\n- b: 2\n"},
+    {"BlankBeforeRemovedLast",
+     "m:\n  x: 1\n\n  old: 2\n\nnext: 1\n",
+     {"/m/old"},
+     {member("", "t", "1", "m")},
+     "m:\n  x: 1\n\nt: 1\n\nnext: 1\n"},
+    {"BelowKeptBreaks",
+     "a: 1\n\nm:\n  x: |+\n    t\n\n  old: 2\n\nnext: 1\n",
+     {"/m/old"},
+     {member("", "t", "1", "m")},
+     "a: 1\n\nm:\n  x: |+\n    t\n\nt: 1\n\nnext: 1\n"},
+    {"EmptyBelowKey",
+     "a: 1\ntelemetry: {}  # soon\nb: 2\n",
+     {},
+     {member("/telemetry", "x", "{\"z\":1}")},
+     "a: 1\ntelemetry:  # soon\n  x:\n    z: 1\nb: 2\n"},
+    {"EmptyAtEnd", "a: {}", {}, {member("/a", "x", "1")}, "a:\n  x: 1"},
+    {"EmptyOnNextLine", "a:\n  {}\nb: 1\n", {}, {member("/a", "x", "1")}, "a:\n  x: 1\nb: 1\n"},
+    {"EmptyItem",
+     "- {}\n- b\n",
+     {},
+     {member("/0", "x", "1"), member("/0", "z", "2")},
+     "- x: 1\n  z: 2\n- b\n"},
+    {"EmptyItemComment", "- {} # c\n- b\n", {}, {member("/0", "x", "1")}, "- # c\n  x: 1\n- b\n"},
+    {"EmptyRoot", "# c\n{}\n", {}, {member("", "x", "{\"z\":1}")}, "# c\nx:\n  z: 1\n"},
+    {"EmptyRootAfterDashes", "--- {}\n", {}, {member("", "x", "1")}, "---\nx: 1\n"},
+    {"EmptyJson", "{}\n", {}, {member("", "x", "{\"z\":\"1\"}")}, "{\"x\": {\"z\": \"1\"}}\n"},
+    {"EmptyInFlow", "k: {a: {}}\n", {}, {member("/k/a", "x", "[1,\"on\"]")}, "k: {a: {x: [1, \"on\"]}}\n"},
+    {"Flow",
+     "k: {a: 1, b: 2}\n",
+     {},
+     {member("/k", "x", "{\"c d\":[\"e\",null]}", "a")},
+     "k: {a: 1, x: {\"c d\": [e, null]}, b: 2}\n"},
+    {"FlowAtEnd", "k: { a: 1, }\n", {}, {member("/k", "x", "1")}, "k: { a: 1, x: 1, }\n"},
+    {"FlowInPlace", "k: {a: 1, b: 2}\n", {"/k/a"}, {member("/k", "x", "1", "a")}, "k: {x: 1, b: 2}\n"},
+    {"FlowAllReplaced", "k: {a: 1, b: 2}\n", {"/k/a", "/k/b"}, {member("/k", "x", "1")}, "k: {x: 1}\n"},
+    {"FlowAfterWithNextGone",
+     "k: {a: 1, b: 2}\n",
+     {"/k/b"},
+     {member("/k", "x", "1", "a")},
+     "k: {a: 1, x: 1}\n"},
+    {"FlowOverLines",
+     "k: {\n  a: 1, # a\n  b: 2 # b\n}\n",
+     {},
+     {member("/k", "x", "1", "a"), member("/k", "z", "2")},
+     "k: {\n  a: 1, # a\n  x: 1,\n  b: 2, # b\n  z: 2\n}\n"},
+    {"JsonLine",
+     R"({"a":1,"b":2})",
+     {},
+     {member("", "c", R"({"x":[1,"é"]})", "a")},
+     R"({"a":1,"c":{"x":[1,"é"]},"b":2})"},
+    {"JsonPretty",
+     "{\n    \"a\": 1,\n    \"t\": {}\n}\n",
+     {"/a"},
+     {member("/t", "x", "[1]"), member("", "u", "{\"v\":1}")},
+     "{\n    \"t\": {\n        \"x\": [\n            1\n        ]\n    },\n    \"u\": {\n        \"v\": 1\n  "
+     "  }\n}\n"},
+};
+
+INSTANTIATE_TEST_SUITE_P(Inserts, InsertLayouts, testing::ValuesIn(kInserts),
+                         [](const auto& parameter) { return parameter.param.name; });
+
+}  // namespace
+}  // namespace nsmkit::yaml

@@ -1,0 +1,191 @@
+#include <gtest/gtest.h>
+
+#include "tests/yaml/edit_run.hpp"
+
+namespace nsmkit::yaml {
+namespace {
+
+struct Layout {
+  std::string name;
+  std::string before;
+  std::vector<std::string> remove;
+  std::string after;
+};
+
+class RemoveLayouts : public testing::TestWithParam<Layout> {};
+
+TEST_P(RemoveLayouts, LeavesTheRest) {
+  const auto& [name, before, remove, after] = GetParam();
+  EXPECT_EQ(run_edit(before, {{.document = 0, .remove = remove, .insert = {}}}), after);
+}
+
+// Whole texts: what goes, and what stays as it is.
+const std::vector<Layout> kBlockLayouts = {
+    {"First", "a: 1\nb: 2\n", {"/a"}, "b: 2\n"},
+    {"Middle", "a: 1\nb: 2\nc: 3\n", {"/b"}, "a: 1\nc: 3\n"},
+    {"Last", "a: 1\nb: 2\n", {"/b"}, "a: 1\n"},
+    {"LastWithoutLineEnd", "a: 1\nb: 2", {"/b"}, "a: 1\n"},
+    {"OtherLineEndMissing", "a: 1\nb: 2", {"/a"}, "b: 2"},
+    {"Only", "a: 1\n", {"/a"}, "{}\n"},
+    {"OnlyWithHeader", "# file\n\n# of a\na: 1\n", {"/a"}, "# file\n\n{}\n"},
+    {"OnlyBeforeAComment", "a: 1\n\n# end\n", {"/a"}, "---\n{}\n\n# end\n"},
+    {"Crlf", "a: 1\r\n\r\n# b\r\nb:\r\n  c: 2\r\n\r\nd: 3\r\n", {"/b"}, "a: 1\r\n\r\nd: 3\r\n"},
+    {"LoneCr", "a: 1\rb: 2\rc: 3\r", {"/b"}, "a: 1\rc: 3\r"},
+    {"ByteOrderMark", "\xEF\xBB\xBF# é\na: é\nb: ü\nc: 3\n", {"/b"}, "\xEF\xBB\xBF# é\na: é\nc: 3\n"},
+    {"ByteOrderMarkFirst",
+     "\xEF\xBB\xBF"
+     "a: é\nb: 😀\n",
+     {"/a"},
+     "\xEF\xBB\xBF"
+     "b: 😀\n"},
+    {"WideCharactersBefore",
+     "s: 'ééééé 😀'\nk: {é: 1, a: 2, b: 3}\nt: 1\n",
+     {"/k/a", "/t"},
+     "s: 'ééééé 😀'\nk: {é: 1, b: 3}\n"},
+    {"SameLineComment", "a: 1 # x\nb: 2 # y\nc: 3 # z\n", {"/b"}, "a: 1 # x\nc: 3 # z\n"},
+    {"CommentsAbove", "a: 1\n# one\n# two\nb: 2\nc: 3\n", {"/b"}, "a: 1\nc: 3\n"},
+    {"CommentApart", "a: 1\n# apart\n\n# b\nb: 2\nc: 3\n", {"/b"}, "a: 1\n# apart\n\nc: 3\n"},
+    {"CommentOfOtherColumn",
+     "x:\n  a: 1\n# low\n  b: 2\n    # deep\n  c: 3\n",
+     {"/x/b"},
+     "x:\n  a: 1\n# low\n  c: 3\n"},
+    {"CommentsAfter", "a:\n  x: 1\n  # in a\n# of b\nb: 2\n", {"/a"}, "# of b\nb: 2\n"},
+    {"CommentAfterBlankInside", "t:\n  a: 1\n\n  # b: 2\n\nz: 1\n", {"/t"}, "z: 1\n"},
+    {"SameColumnCommentStays",
+     "t:\n  a: 1\n  # of what follows\n  b: 2\n",
+     {"/t/a"},
+     "t:\n  # of what follows\n  b: 2\n"},
+    {"FileHeader", "# Values\na: 1\n\nb: 2\n", {"/a"}, "# Values\n\nb: 2\n"},
+    {"DocumentHeader", "---\n# Source: x\na: 1\nb: 2\n", {"/a"}, "---\n# Source: x\nb: 2\n"},
+    {"BlankOnBothSides", "a: 1\n\nb: 2\n\nc: 3\n", {"/b"}, "a: 1\n\nc: 3\n"},
+    {"LongerBlankStays", "a: 1\n\nb: 2\n\n\nc: 3\n", {"/b"}, "a: 1\n\n\nc: 3\n"},
+    {"LongerBlankAboveStays", "a: 1\n\n\nb: 2\n\nc: 3\n", {"/b"}, "a: 1\n\n\nc: 3\n"},
+    {"BlankAboveOnly", "a: 1\n\nb: 2\nc: 3\n", {"/b"}, "a: 1\n\nc: 3\n"},
+    {"BlankBelowOnly", "a: 1\nb: 2\n\nc: 3\n", {"/b"}, "a: 1\n\nc: 3\n"},
+    {"BlankAtTop", "a: 1\n\nb: 2\n", {"/a"}, "b: 2\n"},
+    {"BlankAtEnd", "a: 1\n\nb: 2\n", {"/b"}, "a: 1\n"},
+    {"BlankAtEndOfDocument", "a: 1\n\nb: 2\n---\nc: 3\n", {"/b"}, "a: 1\n---\nc: 3\n"},
+    {"BlankAtTopOfBlock", "t:\n  a: 1\n\n  b: 2\n", {"/t/a"}, "t:\n  b: 2\n"},
+    {"BlankAtEndOfBlock", "t:\n  a: 1\n\n  b: 2\nu: 3\n", {"/t/b"}, "t:\n  a: 1\nu: 3\n"},
+    {"BlankLinesWithSpaces", "a: 1\n  \nb: '2'\n \nc: 3\n", {"/b"}, "a: 1\n  \nc: 3\n"},
+    {"SeveralInARow", "a: 1\n\n# b\nb: 2\n\n# c\nc: 3\n\nd: 4\n", {"/b", "/c"}, "a: 1\n\nd: 4\n"},
+    {"CommentBetweenTwo",
+     "a: 1\n\nb: 2\n\n# stays\n\nc: 3\n\nd: 4\n",
+     {"/b", "/c"},
+     "a: 1\n\n# stays\n\nd: 4\n"},
+    {"Nested", "a:\n  b:\n    c: 1\n    d: 2\n  e: 3\n", {"/a/b/d"}, "a:\n  b:\n    c: 1\n  e: 3\n"},
+    {"NestedInRemoved", "a:\n  b: 1\n  c: 2\nd: 3\n", {"/a/b", "/a", "/a/c"}, "d: 3\n"},
+    {"EmptiedMapping", "a:\n  b: 1\nc: 2\n", {"/a/b"}, "a: {}\nc: 2\n"},
+    {"EmptiedWithComments", "a: # why\n  # of b\n  b: 1 # x\n\nc: 2\n", {"/a/b"}, "a: {} # why\n\nc: 2\n"},
+    {"EmptiedKeepsApart", "a:\n  # apart\n\n  b: 1\n\nc: 2\n", {"/a/b"}, "a: {}\n  # apart\n\nc: 2\n"},
+    {"EmptiedByTwo", "a:\n  b: 1\n\n  c: 1\nd: 2\n", {"/a/b", "/a/c"}, "a: {}\nd: 2\n"},
+    {"EmptiedWithTag", "a: !!map &x\n  b: 1\nc: 2\n", {"/a/b"}, "a: !!map &x {}\nc: 2\n"},
+    {"EmptiedList", "a:\n- 1\n- 2\nb: 3\n", {"/a/0", "/a/1"}, "a: []\nb: 3\n"},
+    {"EmptiedListIndented", "a:\n  # x\n  - 1\nb: 3\n", {"/a/0"}, "a: []\nb: 3\n"},
+    {"EmptiedRootList", "- a\n- b\n", {"/0", "/1"}, "[]\n"},
+    {"EmptiedItem", "- a: 1 # x\n- b: 2\n", {"/0/a"}, "- {}\n- b: 2\n"},
+    {"EmptiedItemOfTwo",
+     "l:\n  - a: 1\n    # c\n    b:\n      x: 1\n  - 2\n",
+     {"/l/0/a", "/l/0/b"},
+     "l:\n  - {}\n  - 2\n"},
+    {"EmptiedItemOnNextLine", "-\n  a: 1\n- b: 2\n", {"/0/a"}, "- {}\n- b: 2\n"},
+    {"EmptiedInnerList", "- - a\n  - b\n- c\n", {"/0/0", "/0/1"}, "- []\n- c\n"},
+    {"ListItem", "l:\n- a\n# of b\n- b # x\n- c\n", {"/l/1"}, "l:\n- a\n- c\n"},
+    {"ListItems", "l:\n  - a\n  - b:\n      c: 1\n\n  - d\ne: 1\n", {"/l/0", "/l/1"}, "l:\n  - d\ne: 1\n"},
+    {"LastListItem", "l:\n  - a\n  - b: 1\n    c: 1\ne: 1\n", {"/l/1"}, "l:\n  - a\ne: 1\n"},
+    {"NullItem", "-\n- a\n-\n", {"/0"}, "- a\n-\n"},
+    {"OnDashLine", "- name: x\n  next: 1\n", {"/0/name"}, "- next: 1\n"},
+    {"OnDashLineWide", "-   name: x # c\n    next: 1\n", {"/0/name"}, "-   next: 1\n"},
+    {"OnDashLineNested", "l:\n- a:\n    b: 1\n    # in\n\n  c: 2\n", {"/l/0/a"}, "l:\n- c: 2\n"},
+    {"OnDashLineComment", "- a: 1\n  # of b\n  b: 2\n", {"/0/a"}, "- # of b\n  b: 2\n"},
+    {"OnDashLineTwo", "- a: 1\n  # b\n  b: 2\n  c: 3\n", {"/0/a", "/0/b"}, "- c: 3\n"},
+    {"OnDashLineLater", "- a: 1\n  b: 2\n- c: 3\n", {"/0/b"}, "- a: 1\n- c: 3\n"},
+    {"OnTwoDashes", "- - a\n  - b\n", {"/0/0"}, "- - b\n"},
+    {"NullValue", "a:\nb: # x\nc: 3\n", {"/b"}, "a:\nc: 3\n"},
+    {"NullFirst", "a:\nb: 1\n", {"/a"}, "b: 1\n"},
+    {"Literal", "a: |\n  x\n\n  # not a comment\nb: 1\n", {"/a"}, "b: 1\n"},
+    {"LiteralAbove", "a: |\n  x\n  # text\nb: 1\nc: 2\n", {"/b"}, "a: |\n  x\n  # text\nc: 2\n"},
+    {"LiteralAboveWithBlank", "a: |\n  x\n\nb: 1\n\nc: 2\n", {"/b"}, "a: |\n  x\n\nc: 2\n"},
+    {"Folded", "a: >-\n  x\n  y\n\n\nb: 1\n", {"/a"}, "b: 1\n"},
+    {"KeptBreaksAbove", "a: |+\n  x\n\nb: 1\n\nc: 2\n", {"/b"}, "a: |+\n  x\n\nc: 2\n"},
+    {"KeptBreaksAboveLast", "a: |+\n  x\n\nb: 1\n\n", {"/b"}, "a: |+\n  x\n\n"},
+    {"KeptBreaksRemoved", "z: 1\na: |2+\n  x\n\nb: 1\n", {"/a"}, "z: 1\nb: 1\n"},
+    {"QuotedOverLines", "a: \"x\n  # text\n\n  y\" # c\nb: 1\n", {"/a"}, "b: 1\n"},
+    {"QuotedOverLinesAbove", "a: 'x\n\n  y'\nb: 1\nc: 2\n", {"/b"}, "a: 'x\n\n  y'\nc: 2\n"},
+    {"PlainOverLines", "a: x\n  y\n\n  z\nb: 1\n", {"/a"}, "b: 1\n"},
+    {"QuotedKey", "\"a b\": 1\n'c': 2\n", {"/a b"}, "'c': 2\n"},
+    {"EscapedPointer", "a/b: 1\nc~d: 2\ne: 3\n", {"/a~1b", "/c~0d"}, "e: 3\n"},
+    {"NumberKey", "1: a\ntrue: b\n0x10: c\n", {"/1", "/true"}, "0x10: c\n"},
+    {"SpaceBeforeColon", "a : \n  b : 1\nc: 1\n", {"/a/b"}, "a : {} \nc: 1\n"},
+    {"TaggedValue", "a: !!str 1\nb: !!int \"2\"\n", {"/a"}, "b: !!int \"2\"\n"},
+    {"FlowInBlock", "a: {\n  x: 1\n}\nb: [1,\n 2]\nc: 1\n", {"/a", "/b"}, "c: 1\n"},
+    {"AliasMember", "old: &old {a: 1}\ntracing: *old\nb: 1\n", {"/tracing"}, "old: &old {a: 1}\nb: 1\n"},
+    {"MergeInside", "old: &old {a: 1}\nt:\n  <<: *old\n  b: 1\nc: 1\n", {"/t"}, "old: &old {a: 1}\nc: 1\n"},
+    {"AnchorAndAliasInside", "t:\n  x: &x 1\n  y: *x\nc: 1\n", {"/t"}, "c: 1\n"},
+    {"BesideMerge", "o: &o {a: 1}\nt:\n  <<: *o\n  b: 1\n", {"/t/b"}, "o: &o {a: 1}\nt:\n  <<: *o\n"},
+    {"UnusedAnchor", "t: &t\n  a: 1\nc: 1\n", {"/t"}, "c: 1\n"},
+    {"Directive", "%YAML 1.1\n---\na: 1\nb: 2\n...\n", {"/a"}, "%YAML 1.1\n---\nb: 2\n...\n"},
+    {"IndentedRoot", "  a: 1\n  b: 2\n", {"/a"}, "  b: 2\n"},
+    {"OneColumn", "a:\n b:\n  - 1\n  - 2\n c: 1\n", {"/a/b/0"}, "a:\n b:\n  - 2\n c: 1\n"},
+    {"ListOfObjects",
+     "items:\n- kind: A\n  spec:\n    x: 1\n    y: 2\n- kind: B\n",
+     {"/items/0/spec/x", "/items/1"},
+     "items:\n- kind: A\n  spec:\n    y: 2\n"},
+};
+
+const std::vector<Layout> kFlowLayouts = {
+    {"First", "k: {a: 1, b: 2}\n", {"/k/a"}, "k: {b: 2}\n"},
+    {"Last", "k: {a: 1, b: 2}\n", {"/k/b"}, "k: {a: 1}\n"},
+    {"Middle", "k: { a: 1, b: 2, c: 3 } # x\n", {"/k/b"}, "k: { a: 1, c: 3 } # x\n"},
+    {"All", "k: { a: 1, b: 2 }\n", {"/k/a", "/k/b"}, "k: {}\n"},
+    {"AllOfList", "k: [1, 2]\n", {"/k/0", "/k/1"}, "k: []\n"},
+    {"Several", "k: [1, 2, 3, 4, 5]\n", {"/k/0", "/k/2", "/k/4"}, "k: [2, 4]\n"},
+    {"TrailingComma", "k: [1, 2, ]\n", {"/k/1"}, "k: [1, ]\n"},
+    {"TrailingCommaFirst", "k: [1, 2,]\n", {"/k/0"}, "k: [2,]\n"},
+    {"NullMember", "k: {a, b: , c: 3}\n", {"/k/b"}, "k: {a, c: 3}\n"},
+    {"NullMembers", "k: {a, b: , c: 3}\n", {"/k/a", "/k/c"}, "k: {b: }\n"},
+    {"OverLines",
+     "k: {\n  # of a\n  a: 1, # x\n  # of b\n  b: 2, # y\n  c: 3\n}\n",
+     {"/k/b"},
+     "k: {\n  # of a\n  a: 1, # x\n  c: 3\n}\n"},
+    {"OverLinesFirst",
+     "k: {\n  # of a\n  a: 1, # x\n  # of b\n  b: 2\n}\n",
+     {"/k/a"},
+     "k: {\n  # of b\n  b: 2\n}\n"},
+    {"OverLinesLast", "k: [\n  a, # x\n  b  # y\n]\n", {"/k/1"}, "k: [\n  a # x\n]\n"},
+    {"OverLinesTrailingComma", "k: [\n  a,\n  b,\n]\n", {"/k/1"}, "k: [\n  a,\n]\n"},
+    {"OverLinesTwo", "k: [\n  a,\n\n  b,\n\n  c\n]\n", {"/k/1", "/k/2"}, "k: [\n  a\n]\n"},
+    {"OnBracketLine", "k: {a: 1,\n    b: 2,\n    c: 3}\n", {"/k/a"}, "k: {b: 2,\n    c: 3}\n"},
+    {"OnBracketLineLast", "k: {a: 1,\n    b: 2,\n    c: 3}\n", {"/k/c"}, "k: {a: 1,\n    b: 2}\n"},
+    {"OnBracketLineComment",
+     "k: {a: 1, # of a\n    # of b\n    b: 2}\n",
+     {"/k/a"},
+     "k: {# of b\n    b: 2}\n"},
+    {"CommentBeforeLast", "k: {a: 1, # of a\n    b: 2}\n", {"/k/b"}, "k: {a: 1 # of a\n    }\n"},
+    {"CommasInFront", "k: [ a\n   , b\n   , c ]\n", {"/k/1"}, "k: [ a\n   , c ]\n"},
+    {"CommasInFrontFirst", "k: [ a\n   , b ]\n", {"/k/0"}, "k: [ b ]\n"},
+    {"Nested", "k: {a: {b: [1, {c: 2, d: 3}]}}\n", {"/k/a/b/1/c"}, "k: {a: {b: [1, {d: 3}]}}\n"},
+    {"NestedEmptied", "k: {a: {b: [1]}}\n", {"/k/a/b/0"}, "k: {a: {b: []}}\n"},
+    {"Root", "{a: 1, b: 2}\n", {"/a"}, "{b: 2}\n"},
+    {"PairItem", "k: [a: 1, b: 2]\n", {"/k/0"}, "k: [b: 2]\n"},
+    {"QuotedKeys", "k: {\"a,b\": '}', 'c': 1}\n", {"/k/a,b"}, "k: {'c': 1}\n"},
+    {"JsonLine", R"({"a":1,"b":[1,2],"c":"\/"})", {"/b/0", "/a"}, R"({"b":[2],"c":"\/"})"},
+    {"Json",
+     "{\n  \"a\": 1,\n  \"b\": {\n    \"x\": \"😀 \\ud83d\\ude00\"\n  },\n  \"c\": 3\n}\n",
+     {"/b"},
+     "{\n  \"a\": 1,\n  \"c\": 3\n}\n"},
+    {"JsonLast", "{\n  \"é\": 1,\n  \"b\": {\n    \"x\": 1\n  }\n}\n", {"/b"}, "{\n  \"é\": 1\n}\n"},
+    {"JsonAll", "{\n  \"a\": 1\n}\n", {"/a"}, "{}\n"},
+    {"JsonInner",
+     "{\n\t\"b\": {\n\t\t\"x\": 1\n\t},\n\t\"c\": [\n\t\t1\n\t]\n}\n",
+     {"/b/x", "/c/0"},
+     "{\n\t\"b\": {},\n\t\"c\": []\n}\n"},
+};
+
+std::string name_of(const testing::TestParamInfo<Layout>& info) { return info.param.name; }
+
+INSTANTIATE_TEST_SUITE_P(Block, RemoveLayouts, testing::ValuesIn(kBlockLayouts), name_of);
+INSTANTIATE_TEST_SUITE_P(Flow, RemoveLayouts, testing::ValuesIn(kFlowLayouts), name_of);
+
+}  // namespace
+}  // namespace nsmkit::yaml
