@@ -68,7 +68,7 @@ class Program {
 
  private:
   // CLI11 would only say that it did not expect the word.
-  void check_command(const std::vector<std::string>& arguments) {
+  void check_command(const std::vector<std::string>& arguments) const {
     const auto first = std::find_if(arguments.begin(), arguments.end(),
                                     [](const std::string& word) { return !word.starts_with("-"); });
     const bool is_value =
@@ -76,24 +76,35 @@ class Program {
     if (first == arguments.end() || is_value) {
       return;
     }
-    std::vector<std::string> names;
-    for (const Entry& entry : entries_) {
-      names.push_back(entry.app->get_name());
+    check_name(app_, "nsmkit", *first);
+    const CLI::App* command = app_.get_subcommand(*first);
+    const auto next = std::next(first);
+    if (!command->get_subcommands({}).empty() && (next == arguments.end() || !next->starts_with("-"))) {
+      check_name(*command, "nsmkit " + *first, next == arguments.end() ? std::string() : *next);
     }
-    if (std::find(names.begin(), names.end(), *first) != names.end()) {
+  }
+
+  static void check_name(const CLI::App& app, const std::string& program, const std::string& name) {
+    std::vector<std::string> names;
+    for (const CLI::App* command : app.get_subcommands({})) {
+      names.push_back(command->get_name());
+    }
+    if (std::find(names.begin(), names.end(), name) != names.end()) {
       return;
     }
     const std::vector<std::string_view> candidates(names.begin(), names.end());
-    const auto meant = base::nearest(*first, candidates);
-    usage_error("there is no command '" + *first + "'" +
-                (meant ? "; did you mean '" + std::string(*meant) + "'?" : "") +
-                "\nRun 'nsmkit --help' for the list of commands.");
+    const auto meant = base::nearest(name, candidates);
+    usage_error((name.empty() ? "'" + program + "' needs a command" : "there is no command '" + name + "'") +
+                (meant ? "; did you mean '" + std::string(*meant) + "'?" : "") + "\nRun '" + program +
+                " --help' for the list of commands.");
   }
 
   std::string help_hint() {
     for (const Entry& entry : entries_) {
       if (entry.app->parsed() || entry.app->count() > 0) {
-        return "\nRun 'nsmkit " + entry.app->get_name() + " --help' for its options.";
+        const auto below = entry.app->get_subcommands();
+        return "\nRun 'nsmkit " + entry.app->get_name() + (below.empty() ? "" : " " + below[0]->get_name()) +
+               " --help' for its options.";
       }
     }
     return "\nRun 'nsmkit --help' for help.";

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <iterator>
 
+#include "base/error.hpp"
 #include "meshconfig/check.hpp"
 #include "meshconfig/mesh_facts.hpp"
 #include "model/load.hpp"
@@ -98,16 +99,37 @@ bool is_document_name(const std::string& path) {
   return path == "-" || path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
 }
 
+// Empty for what is no file, is longer than any command, or cannot be read: the loader then says so.
+std::string short_text(const std::string& path, Context& context) {
+  constexpr std::uint64_t kLongest = 1U << 20U;
+  if (context.files.type(path) != io::PathType::kFile || context.files.size(path) > kLongest) {
+    return {};
+  }
+  try {
+    return io::read_file(context.files, path);
+  } catch (const base::Error&) {
+    return {};
+  }
+}
+
 }  // namespace
 
 void CheckRun::add_to(CLI::App& command) {
-  input_.add_to(command);
+  if (scope_ == Scope::kConfiguration) {
+    input_.add_to(command, InputOptions::Paths::kOptional);
+    deploy_.add_to(command);
+  } else {
+    input_.add_to(command);
+  }
   target_.add_to(command);
   output_.add_to(command);
   finding_options_.add_to(command);
 }
 
 base::ExitStatus CheckRun::run(const GlobalOptions& global, Context& context) {
+  if (scope_ == Scope::kConfiguration) {
+    deploy_.check(input_);
+  }
   const Config config = finding_options_.read_config(context);
   const FindingSettings settings = finding_options_.merge(config, context);
   output_.use_defaults(config.outputs);
@@ -117,10 +139,9 @@ base::ExitStatus CheckRun::run(const GlobalOptions& global, Context& context) {
   FindingJudge judge(settings, context);
   validate::Engine& engine = context.keep<validate::Engine>(target.crds(), run_facts(target, settings));
   Sink sink(engine, scope_);
-  const std::vector<std::string> commands = take_commands(context);
-  for (const std::string& path : commands) {
-    sink.carriers.push_back(
-        meshconfig::read_deploy_command(io::read_file(context.files, path), path, sink.findings));
+  const std::vector<DeployText> commands = take_commands(context);
+  for (const DeployText& command : commands) {
+    sink.carriers.push_back(meshconfig::read_deploy_command(command.text, command.path, sink.findings));
   }
   model::LoadResult loaded;
   if (commands.empty() || !input_.paths.empty()) {
@@ -154,16 +175,21 @@ validate::RunFacts CheckRun::run_facts(const Target& target, const FindingSettin
   return {target.from, target.release, {}, input_.paths, {disabled.begin(), disabled.end()}};
 }
 
-// Text files among the paths that hold a deploy command; the others stay.
-std::vector<std::string> CheckRun::take_commands(Context& context) {
-  const auto is_command = [&context](const std::string& path) {
-    return !is_document_name(path) && context.files.type(path) == io::PathType::kFile &&
-           meshconfig::looks_like_deploy_command(io::read_file(context.files, path));
-  };
-  const auto first = std::stable_partition(input_.paths.begin(), input_.paths.end(),
-                                           [&](const std::string& path) { return !is_command(path); });
-  std::vector<std::string> commands(first, input_.paths.end());
-  input_.paths.erase(first, input_.paths.end());
+// Text files among the paths that hold a deploy command, and the one of the command line; the other paths
+// stay.
+std::vector<CheckRun::DeployText> CheckRun::take_commands(Context& context) {
+  std::vector<DeployText> commands;
+  std::erase_if(input_.paths, [&](const std::string& path) {
+    const std::string text = is_document_name(path) ? std::string() : short_text(path, context);
+    if (!meshconfig::looks_like_deploy_command(text)) {
+      return false;
+    }
+    commands.push_back({path, text});
+    return true;
+  });
+  if (!deploy_.text.empty()) {
+    commands.push_back({DeployArgsOption::kName, deploy_.text});
+  }
   return commands;
 }
 

@@ -29,12 +29,18 @@ class CheckRun {
  private:
   class Sink;
 
+  struct DeployText {
+    std::string path;
+    std::string text;
+  };
+
   [[nodiscard]] validate::RunFacts run_facts(const Target& target, const FindingSettings& settings) const;
-  [[nodiscard]] std::vector<std::string> take_commands(Context& context);
+  [[nodiscard]] std::vector<DeployText> take_commands(Context& context);
   [[nodiscard]] std::vector<base::Finding> check_carriers(const Sink& sink, const Target& target) const;
 
   Scope scope_;
   InputOptions input_;
+  DeployArgsOption deploy_;  ///< of kConfiguration
   TargetOptions target_;
   ReportOutput output_;
   FindingOptions finding_options_;

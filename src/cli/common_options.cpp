@@ -16,10 +16,20 @@ render::Color resolve(const GlobalOptions& global, bool automatic) {
 
 }  // namespace
 
-void InputOptions::add_to(CLI::App& app) {
+void DeployArgsOption::add_to(CLI::App& app) {
+  app.add_option(kName, text, "The arguments of `nginx-meshctl deploy`, in one word, in place of a file");
+}
+
+void DeployArgsOption::check(const InputOptions& input) const {
+  if (input.paths.empty() && text.empty()) {
+    usage_error(std::string("nothing to read: name a PATH, or give ") + kName);
+  }
+}
+
+void InputOptions::add_to(CLI::App& app, Paths need) {
   app.add_option("PATH", paths,
                  "Files, directories (walked for *.yaml, *.yml, *.json) or - for standard input")
-      ->required();
+      ->required(need == Paths::kRequired);
   app.add_option("--max-size", limits.max_bytes,
                  "Largest file to read, in bytes; 512MB and 2GB are understood")
       ->transform(CLI::AsSizeValue(false))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <CLI/CLI.hpp>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -18,10 +19,24 @@ struct GlobalOptions {
 
 /// Paths and the bounds on reading them; every command that reads resources takes these.
 struct InputOptions {
+  enum class Paths : std::uint8_t { kRequired, kOptional };
+
   std::vector<std::string> paths;
   yaml::Limits limits;
 
+  void add_to(CLI::App& app, Paths need = Paths::kRequired);
+};
+
+/// --deploy-args: a deploy command given on nsmkit's own command line.
+struct DeployArgsOption {
+  static constexpr const char* kName = "--deploy-args";
+
+  std::string text;  ///< empty: not given
+
   void add_to(CLI::App& app);
+
+  /// Throws base::Error (wrong usage) when there is neither a path nor a command.
+  void check(const InputOptions& input) const;
 };
 
 /// The group under which --help shows options that few users need.

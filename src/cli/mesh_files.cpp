@@ -4,7 +4,6 @@
 #include <sstream>
 
 #include "base/error.hpp"
-#include "cli/common_options.hpp"
 #include "io/memory_file_system.hpp"
 #include "model/reading_rules.hpp"
 
@@ -85,16 +84,23 @@ std::vector<meshconfig::Carrier> MeshFiles::carriers() const {
   return all;
 }
 
-MeshFiles read_mesh_files(const std::vector<std::string>& paths, const yaml::Limits& limits,
-                          Context& context) {
+MeshFiles read_mesh_files(const InputOptions& options, const DeployArgsOption& deploy, Context& context) {
+  deploy.check(options);
   MeshFiles input;
-  model::Inputs inputs = model::find_inputs(context.files, paths);
+  model::Inputs inputs = model::find_inputs(context.files, options.paths);
   input.findings = std::move(inputs.findings);
   input.complete = !base::any_incomplete(input.findings);
   input.counts.ignored = inputs.ignored;
   for (const std::string& path : inputs.files) {
     ++input.counts.files;
-    read_file(path, limits, context, input);
+    read_file(path, options.limits, context, input);
+  }
+  if (!deploy.text.empty()) {
+    MeshFile file{DeployArgsOption::kName, deploy.text, true, true, {}, {}};
+    file.carriers.push_back(meshconfig::read_deploy_command(file.text, file.path, input.findings));
+    ++input.counts.files;
+    ++input.counts.documents;
+    input.files.push_back(std::move(file));
   }
   return input;
 }

@@ -6,6 +6,7 @@
 
 #include "base/finding.hpp"
 #include "cli/app.hpp"
+#include "cli/common_options.hpp"
 #include "meshconfig/carrier.hpp"
 #include "model/load.hpp"
 #include "model/resource.hpp"
@@ -33,8 +34,8 @@ struct MeshFiles {
   [[nodiscard]] std::vector<meshconfig::Carrier> carriers() const;
 };
 
-/// Reads the files behind `paths`, each whole.
-[[nodiscard]] MeshFiles read_mesh_files(const std::vector<std::string>& paths, const yaml::Limits& limits,
+/// Reads the files behind the paths, each whole, and the deploy command that the command line gives.
+[[nodiscard]] MeshFiles read_mesh_files(const InputOptions& options, const DeployArgsOption& deploy,
                                         Context& context);
 
 /// "2 carriers of mesh configuration in 3 files, 4 other objects passed over".

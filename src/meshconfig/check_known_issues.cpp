@@ -84,8 +84,9 @@ void check_tracing_address(CheckScope& scope) {
   const auto text = scope.setting_text("tracing.address");
   const auto disabled = scope.setting("tracing.disable");
   const bool off = disabled && *disabled->value == (scope.carrier().layout == Layout::kValues);
-  if (off || !text || text->empty() || !scope.applies(kTracingAddress) || !scope.is_read("tracing.address"))
+  if (off || !text || text->empty() || !scope.applies(kTracingAddress) || !scope.is_read("tracing.address")) {
     return;
+  }
   const Address address = split_address(*text);
   const bool service = address.host.find('.') != std::string_view::npos;
   const std::string pointer = scope.pointer_of("tracing.address");

@@ -41,8 +41,9 @@ void check_fields(CheckScope& scope, const Json& schema) {
   for (const auto& field : releases::config_fields()) {
     const Json* rules = field_schema(schema, field.path);
     const auto found = scope.setting(field.path);
-    if (rules == nullptr || !found || found->value->is_null() || !releases::reads(scope.to(), field))
+    if (rules == nullptr || !found || found->value->is_null() || !releases::reads(scope.to(), field)) {
       continue;
+    }
     // Image references are made of two settings and are neither.
     if (scope.carrier().layout == Layout::kMeshConfigV1 && field.path.starts_with("registry.")) continue;
     if (check_value(scope, *rules, field.path, found->pointer, *found->value) && found->value->is_array()) {

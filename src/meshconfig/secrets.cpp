@@ -154,7 +154,7 @@ bool looks_secret(const std::string& text) {
 // `--password=x` and `PASSWORD=x` in the arguments of a container.
 bool is_secret_argument(const std::string& text) {
   const auto end = text.find('=');
-  return end != std::string::npos && end < 128 && sounds_secret(std::string_view(text).substr(0, end));
+  return end < 128 && sounds_secret(std::string_view(text).substr(0, end));
 }
 
 bool is_empty(const Json& value) {

@@ -115,6 +115,34 @@ TEST_F(ConfigTest, ReportsTracersThatAreNotTheMeshsOwn) {
   EXPECT_NE(err_.str().find("NSM767"), std::string::npos) << err_.str();
 }
 
+TEST_F(ConfigTest, TakeADeployCommandFromTheCommandLine) {
+  const std::string command = "--mtls-mode strict --tracing-backend jaeger --tracing-address j:1 --bogus 1";
+  EXPECT_EQ(run_command({"config", "check", "--deploy-args", command, "--to", "2.0.0"}), 1);
+  EXPECT_NE(out_.str().find("--deploy-args:1:"), std::string::npos) << out_.str();
+  EXPECT_EQ(run_command({"config", "strip-tracing", "--deploy-args", command, "--to", "2.0.0"}), 1)
+      << err_.str();
+  EXPECT_EQ(out_.str(), "--mtls-mode strict --bogus 1");
+  EXPECT_EQ(run_command({"config", "migrate", "--deploy-args", "--mtls-mode strict", "--to", "2.0.0"}), 0);
+  EXPECT_NE(out_.str().find("mode: strict"), std::string::npos);
+  for (const char* part : {"check", "strip-tracing", "migrate"}) {
+    EXPECT_EQ(run_command({"config", part, "--to", "2.0.0"}), 2);
+    EXPECT_NE(err_.str().find("--deploy-args"), std::string::npos) << err_.str();
+  }
+}
+
+TEST_F(ConfigTest, ReportsTracingBesideTelemetry) {
+  const std::string both =
+      "accessControlMode: deny\ntracing: {backend: zipkin, address: a, sampleRate: 1}\n"
+      "telemetry: {samplerRatio: 1, exporters: {otlp: {host: a, port: 1}}}\n";
+  for (const char* release : {"1.4.1", "1.5.0", "1.6.0"}) {
+    EXPECT_EQ(run_command({"config", "strip-tracing", "-", "--to", release}, both), 1);
+    EXPECT_NE(err_.str().find("error[NSM761]"), std::string::npos) << err_.str();
+    EXPECT_EQ(out_.str(), both);
+  }
+  EXPECT_EQ(run_command({"config", "strip-tracing", "-", "--from", "1.6.0", "--to", "2.0.0"}, both), 0);
+  EXPECT_NE(err_.str().find("info[NSM761]"), std::string::npos) << err_.str();
+}
+
 /// One carrier of tracing settings, before and after.
 struct Stripping {
   const char* name;

@@ -67,7 +67,8 @@ class MigrateCommand final : public Command {
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand(
         "migrate", "Carry the mesh's configuration to a release: values, deploy command, MeshConfig");
-    input_.add_to(command);
+    input_.add_to(command, InputOptions::Paths::kOptional);
+    deploy_.add_to(command);
     command.add_option("--to", to_, "Release that shall take the configuration, e.g. 2.0.0")->required();
     command.add_option("--from", from_, "Release that the configuration comes from");
     command.add_option("-d,--output-dir", directory_, "Directory to write to instead of standard output");
@@ -105,7 +106,7 @@ class MigrateCommand final : public Command {
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
     resolve();
-    MeshFiles input = read_mesh_files(input_.paths, input_.limits, context);
+    MeshFiles input = read_mesh_files(input_, deploy_, context);
     std::vector<base::Finding> findings = std::move(input.findings);
     const std::vector<meshconfig::Carrier> carriers = input.carriers();
     Migration migration = meshconfig::migrate(carriers, options_);
@@ -236,6 +237,7 @@ class MigrateCommand final : public Command {
   }
 
   InputOptions input_;
+  DeployArgsOption deploy_;
   meshconfig::MigrateOptions options_;
   std::string to_;
   std::string from_;

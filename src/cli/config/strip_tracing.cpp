@@ -31,7 +31,8 @@ class StripTracingCommand final : public Command {
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand(
         "strip-tracing", "Remove tracing that is not OpenTelemetry; all else stays as it is written");
-    input_.add_to(command);
+    input_.add_to(command, InputOptions::Paths::kOptional);
+    deploy_.add_to(command);
     command.add_option("--to", to_, "Release that shall take the configuration, e.g. 2.0.0")->required();
     command.add_option("--from", from_, "Release that the configuration comes from");
     command.add_flag("--keep-opentracing", options_.keep_opentracing,
@@ -64,7 +65,7 @@ class StripTracingCommand final : public Command {
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
     resolve();
-    MeshFiles input = read_mesh_files(input_.paths, input_.limits, context);
+    MeshFiles input = read_mesh_files(input_, deploy_, context);
     if (!in_place_ && input.files.size() > 1) {
       usage_error("several files can only be changed with --in-place");
     }
@@ -79,13 +80,15 @@ class StripTracingCommand final : public Command {
         changed += edited.is_changed ? 1 : 0;
       }
     }
+    const bool errors = base::any_at_least(findings, base::Severity::kError);
     const bool aside = !in_place_ && output_.empty();
     print_findings(std::move(findings), aside ? color_err(global, context) : color_out(global, context),
                    aside ? context.err : context.out);
     if (!global.quiet) {
       context.err << summary_text(input) << "; " << count_text(changed, "file") << " changed\n";
     }
-    return input.complete && written ? base::ExitStatus::kOk : base::ExitStatus::kIo;
+    const bool whole = input.complete && written;
+    return !whole ? base::ExitStatus::kIo : errors ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
   }
 
  private:
@@ -94,6 +97,9 @@ class StripTracingCommand final : public Command {
     options_.from = from_.empty() ? nullptr : &find_release(from_);
     if (in_place_ && std::find(input_.paths.begin(), input_.paths.end(), "-") != input_.paths.end()) {
       usage_error("standard input cannot be changed in place");
+    }
+    if (in_place_ && !deploy_.text.empty()) {
+      usage_error("--deploy-args cannot be changed in place");
     }
     if (options_.keep_opentracing && !releases::reads_opentracing(*options_.to)) {
       usage_error("--keep-opentracing: release " + options_.to->version + " reads no OpenTracing settings");
@@ -169,6 +175,7 @@ class StripTracingCommand final : public Command {
   }
 
   InputOptions input_;
+  DeployArgsOption deploy_;
   meshconfig::StripOptions options_;
   std::string to_;
   std::string from_;
