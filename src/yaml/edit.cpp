@@ -90,8 +90,9 @@ std::optional<EditFault> verify(const std::string& result, Documents expected,
 
 std::optional<EditFault> make(const EditContext& context, const Plans& plans) {
   // Inner collections first: where one ends with the outer one, what is added to it comes first.
-  for (auto at = plans.rbegin(); at != plans.rend(); ++at) {
-    const auto& [node, plan] = *at;
+  auto at = plans.rbegin();
+  while (at != plans.rend()) {
+    const auto& [node, plan] = *at++;
     const SpanNode& span = context.tree.nodes[node];
     auto fault = span.children.empty() ? fill_empty(context, node, plan)
                  : span.flow           ? edit_flow(context, node, plan)
@@ -118,8 +119,8 @@ void keep_yaml(std::string& result, std::string_view text, const std::string& li
 
 }  // namespace
 
-std::variant<std::string, EditFault> edit(std::string_view text, const std::vector<Edit>& wanted) {
-  const std::vector<Edit> edits = merged(wanted);
+std::variant<std::string, EditFault> edit(std::string_view text, const std::vector<Edit>& edits) {
+  const std::vector<Edit> all = merged(edits);
   auto read = read_documents(text);
   if (auto* fault = std::get_if<EditFault>(&read)) {
     return std::move(*fault);
@@ -133,7 +134,7 @@ std::variant<std::string, EditFault> edit(std::string_view text, const std::vect
   if (tree.documents.size() != documents.values.size()) {
     return *unsafe("its documents are not told apart for certain");
   }
-  auto plans = EditResolver(text, tree, documents.values).resolve(edits);
+  auto plans = EditResolver(text, tree, documents.values).resolve(all);
   if (auto* fault = std::get_if<EditFault>(&plans)) {
     return std::move(*fault);
   }
@@ -146,7 +147,7 @@ std::variant<std::string, EditFault> edit(std::string_view text, const std::vect
     return *unsafe("the changes touch one another");
   }
   keep_yaml(*result, text, changes.line_break());
-  if (auto fault = verify(*result, std::move(documents), edits)) {
+  if (auto fault = verify(*result, std::move(documents), all)) {
     return *fault;
   }
   return std::move(*result);

@@ -84,9 +84,7 @@ void apply_to_value(Json& document, const Edit& edit) {
         gone.insert({list, index_of(items[begin].back())});
       }
     }
-    for (auto item = gone.rbegin(); item != gone.rend(); ++item) {
-      item->list->erase(item->index);
-    }
+    std::for_each(gone.rbegin(), gone.rend(), [](const auto& item) { item.list->erase(item.index); });
   }
 }
 

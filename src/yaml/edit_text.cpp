@@ -217,9 +217,9 @@ void TextEdits::remove_blank_lines() {
 }
 
 void TextEdits::splice_lines() {
-  for (std::size_t line = 0; line < lines_.size(); ++line) {
-    if (lines_[line].removed) {
-      splice(lines_[line].start, lines_[line].end - lines_[line].start, {});
+  for (const auto& line : lines_) {
+    if (line.removed) {
+      splice(line.start, line.end - line.start, {});
     }
   }
   for (auto& [line, text] : inserted_) {

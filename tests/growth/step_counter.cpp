@@ -14,15 +14,15 @@ void count() { counted.fetch_add(1, std::memory_order_relaxed); }
 }  // namespace
 
 // By the linker (--wrap=memcmp) every comparison of bytes in nsmkit's own code comes here.
+// NOLINTBEGIN: the names are the linker's
 extern "C" {
-int __real_memcmp(const void* left, const void* right,
-                  std::size_t size);  // NOLINT(bugprone-reserved-identifier)
-int __wrap_memcmp(const void* left, const void* right,
-                  std::size_t size) {  // NOLINT(bugprone-reserved-identifier)
+int __real_memcmp(const void* left, const void* right, std::size_t size);
+int __wrap_memcmp(const void* left, const void* right, std::size_t size) {
   count();
   return __real_memcmp(left, right, size);
 }
 }
+// NOLINTEND
 
 void* operator new(std::size_t size) {
   count();

@@ -1,6 +1,8 @@
 // Helm's verdict on values, and nsmkit's: the chart's own schemas, judged by valijson, against config check.
 #pragma GCC diagnostic push
+#ifndef __clang__
 #pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
+#endif
 #include <valijson/adapters/nlohmann_json_adapter.hpp>
 #include <valijson/schema.hpp>
 #include <valijson/schema_parser.hpp>

@@ -130,8 +130,9 @@ TEST(ConfigFields, KnowsWhichReleasesReadASetting) {
       {"tracing.disable", "1.1.0-1.4.1"},   {"tracing.address", "1.1.0-1.7.0"},
       {"telemetry", "1.4.0-2.0.0"},         {"rancher", "1.2.0-1.6.0"},
   };
-  for (const auto& [path, range] : ranges) {
-    EXPECT_EQ(range_of([&](const Release& each) { return reads(each, field(path)); }), range) << path;
+  for (const auto& entry : ranges) {
+    const auto& of = field(entry.first);
+    EXPECT_EQ(range_of([&of](const Release& each) { return reads(each, of); }), entry.second) << entry.first;
   }
 }
 
