@@ -11,18 +11,15 @@
 
 #include "cli/app.hpp"
 #include "io/file_system.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace nsmkit::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using testing_support::content_of;
 
 const fs::path kCases = NSMKIT_SOURCE_DIR "/fixtures/cli";
-
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 std::map<std::string, std::string> files_below(const fs::path& directory) {
   std::map<std::string, std::string> files;
@@ -47,32 +44,10 @@ std::vector<std::string> case_names() {
   return names;
 }
 
-/// A copy of a case's folder as working directory, gone at the end.
-class Workplace {
- public:
-  explicit Workplace(const fs::path& from) : before_(fs::current_path()) {
-    std::string name = (fs::temp_directory_path() / "nsmkit-golden-XXXXXX").string();
-    directory_ = ::mkdtemp(name.data());
-    fs::copy(from, directory_, fs::copy_options::recursive);
-    fs::remove_all(directory_ / "expected");
-    fs::current_path(directory_);
-  }
-  Workplace(const Workplace&) = delete;
-  Workplace& operator=(const Workplace&) = delete;
-  ~Workplace() {
-    fs::current_path(before_);
-    fs::remove_all(directory_);
-  }
-
-  [[nodiscard]] const fs::path& directory() const { return directory_; }
-
- private:
-  fs::path before_;
-  fs::path directory_;
-};
-
 std::map<std::string, std::string> run_case(const fs::path& folder) {
-  const Workplace workplace(folder);
+  const testing_support::WorkingFolder workplace;
+  fs::copy(folder, workplace.path(), fs::copy_options::recursive);
+  fs::remove_all(workplace.path() / "expected");
   std::vector<std::string> arguments;
   std::istringstream lines(content_of("cmd"));
   for (std::string line; std::getline(lines, line);) {

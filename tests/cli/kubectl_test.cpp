@@ -7,6 +7,7 @@
 
 #include "cli/app.hpp"
 #include "io/file_system.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace nsmkit::cli {
 namespace {
@@ -42,8 +43,8 @@ TEST(Kubectl, PrintsNormalizedObjectsTheSameWay) {
     GTEST_SKIP() << "kubectl is not installed (Debian package kubernetes-client)";
   }
   namespace fs = std::filesystem;
-  std::string name = (fs::temp_directory_path() / "nsmkit-kubectl-XXXXXX").string();
-  const fs::path directory = ::mkdtemp(name.data());
+  const testing_support::TemporaryFolder folder;
+  const fs::path& directory = folder.path();
   // An annotation of their own keeps kubectl from adding an empty map to objects that have none.
   nsmkit({"-q", "normalize", NSMKIT_SOURCE_DIR "/fixtures/exports/shop-1.6/with-managed-fields",
           NSMKIT_SOURCE_DIR "/fixtures/kubectl", "--keep", "last-applied", "--output-dir", directory.string(),
@@ -59,7 +60,6 @@ TEST(Kubectl, PrintsNormalizedObjectsTheSameWay) {
     }
   }
   EXPECT_GE(compared, 5);
-  fs::remove_all(directory);
 }
 
 }  // namespace

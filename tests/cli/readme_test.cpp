@@ -11,6 +11,7 @@
 
 #include "cli/app.hpp"
 #include "io/file_system.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace nsmkit::cli {
 namespace {
@@ -77,17 +78,11 @@ std::string with_real_output(const std::string& readme, int& examples) {
 
 TEST(Readme, ShowsRealOutput) {
   const fs::path path = NSMKIT_SOURCE_DIR "/README.md";
-  std::ifstream file(path);
-  const std::string readme(std::istreambuf_iterator<char>(file), {});
-  std::string name = (fs::temp_directory_path() / "nsmkit-readme-XXXXXX").string();
-  const fs::path directory = ::mkdtemp(name.data());
-  fs::copy(NSMKIT_SOURCE_DIR "/fixtures/readme", directory, fs::copy_options::recursive);
-  const fs::path before = fs::current_path();
-  fs::current_path(directory);
+  const std::string readme = testing_support::content_of(path);
+  const testing_support::WorkingFolder folder;
+  fs::copy(NSMKIT_SOURCE_DIR "/fixtures/readme", folder.path(), fs::copy_options::recursive);
   int examples = 0;
   const std::string fresh = with_real_output(readme, examples);
-  fs::current_path(before);
-  fs::remove_all(directory);
   EXPECT_GE(examples, 3);
   if (std::getenv("UPDATE_GOLDENS") != nullptr) {
     std::ofstream(path) << fresh;

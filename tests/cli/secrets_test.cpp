@@ -14,19 +14,16 @@
 #include "io/gzip.hpp"
 #include "releases/config_fields.hpp"
 #include "render/renderer.hpp"
+#include "tests/support/temporary_folder.hpp"
 #include "yaml/writer.hpp"
 
 namespace nsmkit::cli {
 namespace {
 
 namespace fs = std::filesystem;
+using testing_support::content_of;
 
 constexpr const char* kMarker = "MARKERvalue";
-
-std::string content_of(const fs::path& path) {
-  std::ifstream file(path, std::ios::binary);
-  return {std::istreambuf_iterator<char>(file), {}};
-}
 
 Json values_with_markers() {
   Json values{{"accessControlMode", "deny"},
@@ -83,10 +80,7 @@ std::string yaml_of(const Json& value) {
 /// A folder with one file of each kind, and what commands write there.
 class SecretsTest : public testing::Test {
  public:
-  SecretsTest() : before_(fs::current_path()) {
-    std::string name = (fs::temp_directory_path() / "nsmkit-secrets-XXXXXX").string();
-    folder_ = ::mkdtemp(name.data());
-    fs::current_path(folder_);
+  SecretsTest() {
     const Json values = values_with_markers();
     write("values.yaml", yaml_of(values));
     write("user-supplied.yaml", "USER-SUPPLIED VALUES:\n" + yaml_of(values));
@@ -97,17 +91,14 @@ class SecretsTest : public testing::Test {
     write("deploy.sh",
           std::string("nginx-meshctl deploy --mtls-mode off --registry-username me --registry-password ") +
               kMarker + " --registry-pasword=" + kMarker + "\n");
-    for (const auto& entry : fs::directory_iterator(folder_)) {
+    for (const auto& entry : fs::directory_iterator(folder_.path())) {
       inputs_.push_back(entry.path().filename().string());
     }
     std::sort(inputs_.begin(), inputs_.end());
   }
   SecretsTest(const SecretsTest&) = delete;
   SecretsTest& operator=(const SecretsTest&) = delete;
-  ~SecretsTest() override {
-    fs::current_path(before_);
-    fs::remove_all(folder_);
-  }
+  ~SecretsTest() override = default;
 
  protected:
   struct Result {
@@ -139,8 +130,7 @@ class SecretsTest : public testing::Test {
   std::vector<std::string> inputs_;
 
  private:
-  fs::path before_;
-  fs::path folder_;
+  testing_support::WorkingFolder folder_;
 };
 
 TEST_F(SecretsTest, StandInTheInputs) {

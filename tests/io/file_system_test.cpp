@@ -10,6 +10,7 @@
 #include <fstream>
 
 #include "base/error.hpp"
+#include "tests/support/temporary_folder.hpp"
 
 namespace nsmkit::io {
 namespace {
@@ -18,14 +19,9 @@ namespace fs = std::filesystem;
 
 class RealFiles : public testing::Test {
  public:
-  ~RealFiles() override { fs::remove_all(directory_); }
+  ~RealFiles() override = default;
 
  protected:
-  RealFiles() {
-    std::string name = (fs::temp_directory_path() / "nsmkit-io-XXXXXX").string();
-    directory_ = ::mkdtemp(name.data());
-  }
-
   [[nodiscard]] std::string path(const std::string& name) const {
     return join_path(directory_.string(), name);
   }
@@ -34,7 +30,8 @@ class RealFiles : public testing::Test {
         std::distance(fs::directory_iterator(directory_), fs::directory_iterator()));
   }
 
-  fs::path directory_;
+  testing_support::TemporaryFolder folder_;
+  const fs::path& directory_ = folder_.path();
   std::unique_ptr<FileSystem> files_ = real_file_system();
 };
 
