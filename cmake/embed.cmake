@@ -1,11 +1,13 @@
 # nsmkit_embed(TARGET FOLDER [EXAMPLES FOLDER PREFIX])
-# Puts every .json and template file below FOLDER into TARGET, byte for byte, under its path
+# Puts every data, template, script and web file below FOLDER into TARGET, byte for byte, under its path
 # relative to FOLDER. Of EXAMPLES, every good.yaml and bad.yaml one level down goes in under PREFIX/.
 # base/embedded.hpp finds them at run time.
 function(nsmkit_embed target folder)
   cmake_parse_arguments(ARG "" "" "EXAMPLES" ${ARGN})
   set(root ${CMAKE_SOURCE_DIR}/${folder})
-  file(GLOB_RECURSE names CONFIGURE_DEPENDS RELATIVE ${root} ${root}/*.json ${root}/*.in ${root}/*.md)
+  set(patterns json in md sh css js)
+  list(TRANSFORM patterns PREPEND ${root}/*.)
+  file(GLOB_RECURSE names CONFIGURE_DEPENDS RELATIVE ${root} ${patterns})
   list(TRANSFORM names PREPEND ${root}/ OUTPUT_VARIABLE files)
   if(ARG_EXAMPLES)
     list(GET ARG_EXAMPLES 0 examples)

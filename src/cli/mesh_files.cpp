@@ -22,10 +22,17 @@ class CarrierSink final : public model::ResourceSink {
   void resource(model::Resource&& resource) override {
     if (!claims(resource.object)) {
       file_.others.push_back(std::move(resource));
-    } else if (auto carrier = meshconfig::read_carrier(std::move(resource), findings_)) {
+      return;
+    }
+    UnreadCarrier unread{resource.ref, resource.location};
+    if (auto carrier = meshconfig::read_carrier(std::move(resource), findings_)) {
       file_.carriers.push_back(std::move(*carrier));
+    } else {
+      file_.unread.push_back(std::move(unread));
     }
   }
+
+  void end_file(bool /*complete*/, yaml::Comments comments) override { file_.comments = comments; }
 
  private:
   MeshFile& file_;
@@ -55,7 +62,8 @@ void read_documents(MeshFile& file, const yaml::Limits& limits, MeshFiles& input
 }
 
 void read_file(const std::string& path, const yaml::Limits& limits, Context& context, MeshFiles& input) {
-  MeshFile file{path, {}, false, true, {}, {}};
+  MeshFile file;
+  file.path = path;
   try {
     file.text = read_text(path, context);
   } catch (const base::Error& error) {
@@ -96,7 +104,10 @@ MeshFiles read_mesh_files(const InputOptions& options, const DeployArgsOption& d
     read_file(path, options.limits, context, input);
   }
   if (!deploy.text.empty()) {
-    MeshFile file{DeployArgsOption::kName, deploy.text, true, true, {}, {}};
+    MeshFile file;
+    file.path = DeployArgsOption::kName;
+    file.text = deploy.text;
+    file.is_command = true;
     file.carriers.push_back(meshconfig::read_deploy_command(file.text, file.path, input.findings));
     ++input.counts.files;
     ++input.counts.documents;

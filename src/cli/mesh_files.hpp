@@ -14,6 +14,12 @@
 
 namespace nsmkit::cli {
 
+/// A carrier that could not be read; a finding says why.
+struct UnreadCarrier {
+  base::ResourceRef ref;
+  base::Location location;
+};
+
 /// One file of the user's that may hold carriers of mesh configuration.
 struct MeshFile {
   std::string path;  ///< `-`: standard input
@@ -21,7 +27,9 @@ struct MeshFile {
   bool is_command = false;  ///< holds a command line of `nginx-meshctl deploy` instead of documents
   bool complete = true;     ///< read to its end
   std::vector<meshconfig::Carrier> carriers;
+  std::vector<UnreadCarrier> unread;
   std::vector<model::Resource> others;  ///< objects that are none
+  yaml::Comments comments;
 };
 
 /// All of them, with what is wrong with reading them.

@@ -8,26 +8,23 @@
 
 namespace nsmkit::cli {
 
-namespace {
-
-std::chrono::system_clock::time_point now() {
+std::optional<std::int64_t> source_date_epoch() {
   const char* epoch = std::getenv("SOURCE_DATE_EPOCH");  // NOLINT(concurrency-mt-unsafe)
   const std::string_view text = epoch == nullptr ? "" : epoch;
   std::int64_t seconds = 0;
   const auto result = std::from_chars(text.data(), text.data() + text.size(), seconds);
-  if (!text.empty() && result.ec == std::errc() && result.ptr == text.data() + text.size()) {
-    return std::chrono::system_clock::time_point(std::chrono::seconds(seconds));
-  }
-  return std::chrono::system_clock::now();
+  const bool whole = !text.empty() && result.ec == std::errc() && result.ptr == text.data() + text.size();
+  return whole ? std::optional(seconds) : std::nullopt;
 }
-
-}  // namespace
 
 std::string today(const Context& context) {
   if (!context.today.empty()) {
     return context.today;
   }
-  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now()));
+  const auto epoch = source_date_epoch();
+  const auto now = epoch ? std::chrono::system_clock::time_point(std::chrono::seconds(*epoch))
+                         : std::chrono::system_clock::now();
+  const std::chrono::year_month_day date(std::chrono::floor<std::chrono::days>(now));
   char text[32];
   std::snprintf(text, sizeof text, "%04d-%02u-%02u", static_cast<int>(date.year()),
                 static_cast<unsigned>(date.month()), static_cast<unsigned>(date.day()));

@@ -1,19 +1,13 @@
 #pragma once
 
-#include <cstddef>
 #include <cstdint>
 #include <string>
 #include <string_view>
 #include <variant>
 
-namespace nsmkit::io {
+#include "io/gzip_stream.hpp"
 
-/// Bounds on what is unpacked, so that a small input cannot fill the memory.
-struct GunzipLimits {
-  std::size_t max_bytes = std::size_t{64} << 20U;  ///< unpacked
-  std::size_t max_ratio = 200;                     ///< unpacked bytes for each packed one ...
-  std::size_t ratio_from = std::size_t{1} << 20U;  ///< ... counted once this many bytes are unpacked
-};
+namespace nsmkit::io {
 
 /// Why bytes could not be unpacked.
 enum class GunzipFault : std::uint8_t {

@@ -1,10 +1,12 @@
 #include "releases/image_mirror.hpp"
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <stdexcept>
 
 #include "base/embedded.hpp"
+#include "base/template.hpp"
 #include "releases/config_fields.hpp"
 #include "releases/deploy_flags.hpp"
 #include "yaml/writer.hpp"
@@ -17,12 +19,6 @@ constexpr std::string_view kScriptFile = "releases/mirror-images.sh.in";
 
 std::string platform_text(const ImageMirror& mirror) {
   return mirror.platform ? std::string(to_string(*mirror.platform)) : "kubernetes and openshift";
-}
-
-void replace_all(std::string& text, std::string_view mark, std::string_view with) {
-  for (std::size_t at = text.find(mark); at != std::string::npos; at = text.find(mark, at + with.size())) {
-    text.replace(at, mark.size(), with);
-  }
 }
 
 std::string script_remark(const Image& image) {
@@ -119,12 +115,15 @@ std::string mirror_script(const ImageMirror& mirror) {
   if (!file) {
     throw std::runtime_error("embedded file is missing: " + std::string(kScriptFile));
   }
-  std::string text(*file);
-  replace_all(text, "@release@", mirror.release.version);
-  replace_all(text, "@platform@", platform_text(mirror));
-  replace_all(text, "@registry@", mirror.server);
-  replace_all(text, "@copies@\n", copy_lines(mirror));
-  return text;
+  const std::string platform = platform_text(mirror);
+  std::string copies = copy_lines(mirror);
+  if (copies.ends_with('\n')) {
+    copies.pop_back();
+  }
+  const std::array values{
+      base::TemplateValue{"RELEASE", mirror.release.version}, base::TemplateValue{"PLATFORM", platform},
+      base::TemplateValue{"REGISTRY", mirror.server}, base::TemplateValue{"COPIES", copies}};
+  return base::fill_template(*file, values);
 }
 
 Json mirror_values(const ImageMirror& mirror) {

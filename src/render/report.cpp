@@ -27,7 +27,15 @@ void count(Summary& summary, const Result& result) {
 }  // namespace
 
 std::string_view to_string(SuppressedBy by) {
-  return by == SuppressedBy::kAnnotation ? "annotation" : "baseline";
+  switch (by) {
+    case SuppressedBy::kAnnotation:
+      return "annotation";
+    case SuppressedBy::kBaseline:
+      return "baseline";
+    case SuppressedBy::kAllowed:
+      return "allowed";
+  }
+  return "";
 }
 
 void finish(Report& report) {

@@ -24,7 +24,7 @@ struct Summary {
   std::uint64_t suppressed = 0;
 };
 
-enum class SuppressedBy : std::uint8_t { kAnnotation, kBaseline };
+enum class SuppressedBy : std::uint8_t { kAnnotation, kBaseline, kAllowed };
 
 [[nodiscard]] std::string_view to_string(SuppressedBy by);
 

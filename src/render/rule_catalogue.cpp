@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "base/text.hpp"
+#include "bundle/bundle_rules.hpp"
 #include "convert/convert_rules.hpp"
 #include "meshconfig/check.hpp"
 
@@ -21,7 +22,7 @@ bool same_but_case(std::string_view a, std::string_view b) {
 const std::vector<validate::CatalogueEntry>& rule_catalogue() {
   static const std::vector<validate::CatalogueEntry> kEntries = [] {
     auto entries = validate::all_rule_infos();
-    for (const auto infos : {convert::convert_rules(), meshconfig::rule_infos()}) {
+    for (const auto infos : {convert::convert_rules(), meshconfig::rule_infos(), bundle::bundle_rule_infos()}) {
       for (const base::RuleInfo* info : infos) {
         entries.push_back({info, {}});
       }

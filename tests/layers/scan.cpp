@@ -43,7 +43,9 @@ constexpr std::array kLibraryHomes{
     LibraryHome{"re2/", "validate/"},
     LibraryHome{"pcre2", "validate/pcre.cpp"},
     LibraryHome{"CLI/", "cli/"},
-    LibraryHome{"zlib.h", "io/gzip.cpp"},
+    LibraryHome{"zlib.h", "io/gzip_stream.cpp"},
+    LibraryHome{"archive", "io/tar_"},
+    LibraryHome{"openssl/", "io/"},
 };
 
 std::string_view folder_of(std::string_view path) { return path.substr(0, path.find('/')); }

@@ -51,7 +51,7 @@ shell_scripts() {
     if [[ $file == *.sh || $first =~ ^'#!'.*[/\ ](ba)?sh( |$) ]]; then
       printf '%s\n' "$file"
     fi
-  done < <(find tools .ci tests -type f -size -200k -print0 | sort -z)
+  done < <(find tools .ci tests schemas -type f -size -200k -print0 | sort -z)
 }
 
 # cpp_files FOLDER...: the project's C++ files below the folders, one path a line.

@@ -16,3 +16,9 @@ packages_check=(clang-format clang-tidy clang libclang-rt-14-dev shellcheck)
 
 # Measuring: /usr/bin/time.
 packages_bench=(time)
+
+# The browser tests: a real browser, and the font of their pictures.
+packages_browser=(chromium fonts-dejavu-core)
+
+# Node.js, where there is none yet: other builds of it than Debian's do as well.
+packages_node=(nodejs npm)

@@ -2,54 +2,18 @@
 
 #include <algorithm>
 #include <iterator>
-#include <set>
 
-#include "base/json_text.hpp"
-#include "base/pointer.hpp"
+#include "cli/config/migrated_files.hpp"
 #include "cli/config/parts.hpp"
-#include "cli/mesh_files.hpp"
 #include "cli/target_crds.hpp"
 #include "io/file_system.hpp"
-#include "meshconfig/replace_marks.hpp"
-#include "meshconfig/rewrite.hpp"
-#include "meshconfig/strip_rules.hpp"
-#include "meshconfig/to_command.hpp"
-#include "releases/annotations.hpp"
 #include "releases/config_fields.hpp"
-#include "yaml/writer.hpp"
 
 namespace nsmkit::cli {
 
 namespace {
 
 using meshconfig::Migration;
-
-/// A file of the result.
-struct Made {
-  std::string name;  ///< below the output directory
-  std::string text;
-};
-
-std::string yaml_of(const Json& value) {
-  std::string text;
-  yaml::write_yaml(text, value);
-  return text;
-}
-
-std::string label_lines(const Migration& migration) {
-  const releases::Mark& label = releases::mark("namespace-auto-inject");
-  std::string lines;
-  for (const std::string& name : migration.namespaces) {
-    lines += "kubectl label namespace " + meshconfig::shell_word(name) + " " + label.key +
-             "=enabled --overwrite\n";
-  }
-  return lines;
-}
-
-std::string base_name(const std::string& path) {
-  const auto slash = path.rfind('/');
-  return slash == std::string::npos ? path : path.substr(slash + 1);
-}
 
 // For standard output: one YAML stream, with what is no YAML in comments.
 std::string commented(const std::string& text) {
@@ -111,8 +75,8 @@ class MigrateCommand final : public Command {
     const std::vector<meshconfig::Carrier> carriers = input.carriers();
     Migration migration = meshconfig::migrate(carriers, options_);
     std::move(migration.findings.begin(), migration.findings.end(), std::back_inserter(findings));
-    std::vector<Made> made = files_of(migration);
-    const bool edited = add_workloads(input, made, findings);
+    std::vector<MigratedFile> made = migrated_files(migration);
+    const bool edited = add_workloads(input, *options_.to, made, findings);
     const bool written = input.complete && edited;
     if (written) {
       write(made, context);
@@ -143,83 +107,21 @@ class MigrateCommand final : public Command {
     }
   }
 
-  [[nodiscard]] std::vector<Made> files_of(const Migration& migration) const {
-    std::vector<Made> made{{"values.yaml", yaml_of(migration.values)}};
-    std::vector<std::string> words{"nginx-meshctl", "deploy"};
-    words.insert(words.end(), migration.arguments.begin(), migration.arguments.end());
-    made.push_back({"deploy.sh", meshconfig::shell_line(words) + "\n"});
-    if (migration.mesh_config) {
-      made.push_back({"meshconfig.yaml", yaml_of(*migration.mesh_config)});
-    }
-    if (!migration.namespaces.empty()) {
-      made.push_back({"label-namespaces.sh", label_lines(migration)});
-    }
-    if (migration.upstream_ca_conf) {
-      made.push_back({"upstream-ca.json", base::json_text(*migration.upstream_ca_conf) + "\n"});
-    }
-    std::map<std::string, std::string> contents = migration.upstream_ca_files;
-    const auto& arguments = migration.arguments;
-    if (std::find(arguments.begin(), arguments.end(), meshconfig::kRegistryKeyFile) != arguments.end()) {
-      contents.emplace(meshconfig::kRegistryKeyFile, "registry.key");
-    }
-    for (const auto& [name, path] : contents) {
-      const Json* content = base::find(migration.values, releases::pointer_of(path));
-      if (content != nullptr && content->is_string()) {
-        made.push_back({name, content->get<std::string>()});
-      }
-    }
-    return made;
-  }
-
-  // Manifests whose annotations the target no longer reads, changed as little as can be. False when one of
-  // them could not be.
-  bool add_workloads(const MeshFiles& input, std::vector<Made>& made,
-                     std::vector<base::Finding>& findings) const {
-    std::set<std::string> names;
-    bool all = true;
-    for (const MeshFile& file : input.files) {
-      std::vector<meshconfig::CarrierEdit> edits;
-      for (const meshconfig::Carrier& carrier : file.carriers) {
-        auto changes = meshconfig::replace_marks(carrier, *options_.to);
-        std::move(changes.findings.begin(), changes.findings.end(), std::back_inserter(findings));
-        edits.push_back({&carrier, std::move(changes.remove), std::move(changes.insert)});
-      }
-      std::erase_if(edits, [](const auto& edit) { return edit.remove.empty() && edit.insert.empty(); });
-      if (edits.empty()) {
-        continue;
-      }
-      auto result = meshconfig::rewrite(file.text, edits);
-      if (const auto* fault = std::get_if<yaml::EditFault>(&result)) {
-        findings.push_back(base::make_finding(meshconfig::kEditRefused,
-                                              "the file stays as it is: " + fault->message,
-                                              {file.path, fault->position, {}, {}}));
-        all = false;
-        continue;
-      }
-      std::string name = file.path == "-" ? "workloads.yaml" : base_name(file.path);
-      if (!names.insert(name).second) {
-        usage_error("two inputs are called " + name + ": their changed manifests would be one file");
-      }
-      made.push_back({"workloads/" + name, std::get<std::string>(std::move(result))});
-    }
-    return all;
-  }
-
-  void write(const std::vector<Made>& made, Context& context) const {
+  void write(const std::vector<MigratedFile>& made, Context& context) const {
     if (directory_.empty()) {
       print(made, context.out);
       return;
     }
     const io::Access access = options_.include_secrets ? io::Access::kPrivate : io::Access::kUsual;
-    for (const Made& file : made) {
+    for (const MigratedFile& file : made) {
       const std::string path = io::join_path(directory_, file.name);
       context.files.make_directories(path.substr(0, path.rfind('/')));
       io::write_file(context.files, path, file.text, access);
     }
   }
 
-  static void print(const std::vector<Made>& made, std::ostream& out) {
-    for (const Made& file : made) {
+  static void print(const std::vector<MigratedFile>& made, std::ostream& out) {
+    for (const MigratedFile& file : made) {
       const bool is_yaml = file.name.ends_with(".yaml") || file.name.ends_with(".yml");
       out << (is_yaml ? "---\n" : "") << "# " << file.name << '\n'
           << (is_yaml ? file.text : commented(file.text));
