@@ -10,12 +10,12 @@ namespace nsmkit::releases {
 /// A kind that a manual upgrade deletes and a restore creates again. Source:
 /// schemas/releases/restore_order.json.
 struct RestoreKind {
-  std::string group;     ///< "split.smi-spec.io"
-  std::string kind;      ///< "TrafficSplit"
-  std::string resource;  ///< full name for kubectl: "trafficsplits.split.smi-spec.io"
-  std::string file;      ///< as the upgrade guide names it: "trafficsplits.yaml"
+  std::string group;       ///< "split.smi-spec.io"
+  std::string kind;        ///< "TrafficSplit"
+  std::string resource;    ///< full name for kubectl: "trafficsplits.split.smi-spec.io"
+  std::string file;        ///< as the upgrade guide names it: "trafficsplits.yaml"
   std::uint32_t wave = 0;  ///< from 1; objects of one wave refer to none of a later one
-  int order = 0;         ///< place in the guide's `kubectl create` command, from 0
+  int order = 0;           ///< place in the guide's `kubectl create` command, from 0
 
   /// The plural alone: "trafficsplits".
   [[nodiscard]] std::string_view plural() const {

@@ -148,8 +148,7 @@ TEST(BundleCommand, WritesNothingWhenThereAreErrors) {
   EXPECT_EQ(files.files.at("b.tar.gz"), "old");
   EXPECT_THAT(refused.err, HasSubstr("no bundle written\n"));
   EXPECT_THAT(refused.err, HasSubstr("--allow conversion-impossible"));
-  const Outcome allowed =
-      nsmkit(files, bundle_command("one", {"--allow", "nsm522"}));
+  const Outcome allowed = nsmkit(files, bundle_command("one", {"--allow", "nsm522"}));
   EXPECT_EQ(allowed.status, 0) << allowed.out;
   const Json manifest = Json::parse(unpack(files.files.at("b.tar.gz")).at("bundle.json"));
   EXPECT_EQ(manifest.at("allowed").at(0).at("rule"), "conversion-impossible");

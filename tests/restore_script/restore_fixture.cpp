@@ -53,7 +53,8 @@ std::string lines_with(const std::string& text, const std::string& word) {
 void RestoreFixture::SetUp() {
   bundle_ = folder_.path() / "bundle";
   fs::create_directories(folder_.path() / "bin");
-  fs::create_symlink(NSMKIT_SOURCE_DIR "/tests/restore_script/stub_kubectl.sh", folder_.path() / "bin/kubectl");
+  fs::create_symlink(NSMKIT_SOURCE_DIR "/tests/restore_script/stub_kubectl.sh",
+                     folder_.path() / "bin/kubectl");
   write(cluster() / "namespaces", "default\tActive\nkube-system\tActive\nshop\tActive\n");
   write(cluster() / "uid", "c1u5te4-0001");
   write(cluster() / "webhook", "");
