@@ -51,8 +51,7 @@ std::vector<std::string> differences(const Json& bundled, const Json& live) {
     pointers.push_back(step.at("path").get<std::string>());
   }
   std::ranges::sort(pointers);
-  const auto rest = std::ranges::unique(pointers);
-  pointers.erase(rest.begin(), rest.end());
+  pointers.erase(std::unique(pointers.begin(), pointers.end()), pointers.end());
   return pointers;
 }
 

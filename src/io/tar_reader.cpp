@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <exception>
 #include <string_view>
+#include <utility>
 
 #include "base/error.hpp"
 #include "io/gzip_stream.hpp"
@@ -53,7 +54,7 @@ bool agrees(archive_entry* theirs, const TarEntry& ours) {
 
 struct TarReader::State {
   struct Free {
-    void operator()(archive* reader) const { archive_read_free(reader); }
+    void operator()(archive* made) const { archive_read_free(made); }
   };
 
   State(base::ByteSource& gzipped, const TarLimits& limits)

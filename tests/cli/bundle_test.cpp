@@ -2,7 +2,7 @@
 // written whatever goes wrong, no secrets.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <signal.h>
+#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
 

@@ -105,7 +105,7 @@ TEST(GunzipSource, StopsAtTheLimits) {
   const std::string packed = gzip(noise(50'000));
   EXPECT_EQ(unpack(packed, {50'000, 200, 1000}).fault, std::nullopt);
   EXPECT_EQ(unpack(packed, {49'999, 200, 1000}).fault, GzipFault::kTooLarge);
-  const std::string bomb = gzip(std::string(10'000'000, '\0'));
+  const std::string bomb = gzip(zeros(10'000'000));
   const auto stopped = unpack(bomb, {std::size_t{1} << 30U, 100, 1'000'000});
   EXPECT_EQ(stopped.fault, GzipFault::kTooDense);
   EXPECT_LE(stopped.bytes.size(), 1'000'000U);

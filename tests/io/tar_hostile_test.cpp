@@ -166,7 +166,7 @@ TEST(Bomb, OfZerosStopsEarly) {
 }
 
 TEST(Bomb, AfterTheEndStopsEarly) {
-  const Reading reading = read_archive(gzip(raw_entry({}, "x") + tar_end() + std::string(40'000'000, '\0')));
+  const Reading reading = read_archive(gzip(raw_entry({}, "x") + tar_end() + zeros(40'000'000)));
   EXPECT_THAT(reading.faults, ElementsAre(TarFaultKind::kTooDense));
   EXPECT_FALSE(reading.complete);
 }

@@ -61,4 +61,7 @@ void seal(std::string& header);
 /// Bytes that do not compress, the same for the same seed.
 [[nodiscard]] std::string noise(std::size_t size, std::uint32_t seed = 1);
 
+/// `size` zero bytes.
+[[nodiscard]] inline std::string zeros(std::size_t size) { return std::string(size, '\0'); }
+
 }  // namespace nsmkit::io

@@ -113,11 +113,11 @@ base::Finding with_given_paths(base::Finding finding, const BundleInputs& inputs
   const std::string folder = std::string(BundleInputs::kFolder) + "/";
   if (finding.message.find(folder) != std::string::npos) {
     // Longer names first: one can be the start of another.
-    for (auto each = inputs.given.rbegin(); each != inputs.given.rend(); ++each) {
-      if (each->first.starts_with(folder)) {
-        replace_all(finding.message, each->first, each->second);
+    std::for_each(inputs.given.rbegin(), inputs.given.rend(), [&](const auto& each) {
+      if (each.first.starts_with(folder)) {
+        replace_all(finding.message, each.first, each.second);
       }
-    }
+    });
   }
   return finding;
 }
