@@ -30,6 +30,10 @@ void InputOptions::add_to(CLI::App& app, Paths need) {
   app.add_option("PATH", paths,
                  "Files, directories (walked for *.yaml, *.yml, *.json) or - for standard input")
       ->required(need == Paths::kRequired);
+  add_limits_to(app);
+}
+
+void InputOptions::add_limits_to(CLI::App& app) {
   app.add_option("--max-size", limits.max_bytes,
                  "Largest file to read, in bytes; 512MB and 2GB are understood")
       ->transform(CLI::AsSizeValue(false))

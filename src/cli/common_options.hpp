@@ -25,6 +25,9 @@ struct InputOptions {
   yaml::Limits limits;
 
   void add_to(CLI::App& app, Paths need = Paths::kRequired);
+
+  /// The bounds alone, for commands that name their paths in another way.
+  void add_limits_to(CLI::App& app);
 };
 
 /// --deploy-args: a deploy command given on nsmkit's own command line.

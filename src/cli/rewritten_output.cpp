@@ -5,6 +5,7 @@
 #include "base/json_text.hpp"
 #include "cli/common_options.hpp"
 #include "model/input.hpp"
+#include "normalize/split_name.hpp"
 #include "yaml/writer.hpp"
 
 namespace nsmkit::cli {
@@ -21,25 +22,6 @@ std::string base_name(const std::string& path) {
 
 normalize::Format format_of_name(const std::string& name) {
   return name.ends_with(".json") ? normalize::Format::kJson : normalize::Format::kYaml;
-}
-
-// Names come from files: whatever could leave the directory, or trouble a shell, is written as %XX.
-std::string safe_name(const std::string& name) {
-  static constexpr std::string_view kDigits = "0123456789ABCDEF";
-  std::string safe;
-  for (const char c : name) {
-    const auto byte = static_cast<unsigned char>(c);
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-                       c == '-' || c == '_' || (c == '.' && !safe.empty());
-    if (plain) {
-      safe.push_back(c);
-    } else {
-      safe.push_back('%');
-      safe.push_back(kDigits[byte >> 4U]);
-      safe.push_back(kDigits[byte & 0xFU]);
-    }
-  }
-  return safe.substr(0, 200);
 }
 
 }  // namespace
@@ -135,8 +117,7 @@ void RewrittenOutput::split_object(const model::Resource& resource) {
 }
 
 std::string RewrittenOutput::split_path(const base::ResourceRef& ref) {
-  const std::string directory = ref.name_space.empty() ? "_no-namespace" : safe_name(ref.name_space);
-  const std::string stem = io::join_path(directory, safe_name(ref.kind) + "-" + safe_name(ref.name));
+  const std::string stem = normalize::split_name(ref);
   const std::string ending = options_.format == normalize::Format::kJson ? ".json" : ".yaml";
   std::string path = stem + ending;
   for (int copy = 2; !split_paths_.insert(path).second; ++copy) {

@@ -1,34 +1,12 @@
 // GitHub Actions: workflow commands that annotate the lines of a pull request.
 #include "model/resource.hpp"
+#include "render/github_command.hpp"
 #include "render/renderer.hpp"
 #include "render/text_finding.hpp"
 
 namespace nsmkit::render {
 
 namespace {
-
-enum class Place : std::uint8_t { kMessage, kProperty };
-
-// As actions/toolkit does (packages/core/src/command.ts): nothing else needs escaping.
-std::string escaped(std::string_view text, Place place) {
-  std::string out;
-  for (const char c : text) {
-    if (c == '%') {
-      out.append("%25");
-    } else if (c == '\r') {
-      out.append("%0D");
-    } else if (c == '\n') {
-      out.append("%0A");
-    } else if (c == ':' && place == Place::kProperty) {
-      out.append("%3A");
-    } else if (c == ',' && place == Place::kProperty) {
-      out.append("%2C");
-    } else {
-      out.push_back(c);
-    }
-  }
-  return out;
-}
 
 std::string_view command_of(base::Severity severity) {
   switch (severity) {
@@ -68,13 +46,9 @@ class GithubRenderer final : public Renderer {
   void render(const Report& report, Color /*color*/, std::ostream& out) const override {
     for (const Result* result : shown(report)) {
       const base::Finding& finding = result->finding;
-      out << "::" << (result->suppression ? "notice" : command_of(finding.severity))
-          << " file=" << escaped(printable(finding.location.file), Place::kProperty);
-      if (finding.location.position.line != 0) {
-        out << ",line=" << finding.location.position.line << ",col=" << finding.location.position.column;
-      }
-      out << ",title=" << finding.rule->code << ' ' << finding.rule->slug
-          << "::" << escaped(message_of(*result), Place::kMessage) << '\n';
+      out << github_command(result->suppression ? "notice" : command_of(finding.severity), finding.location,
+                            std::string(finding.rule->code) + " " + std::string(finding.rule->slug),
+                            message_of(*result));
     }
   }
 };

@@ -1,0 +1,169 @@
+#include "cli/diff_prepare.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <map>
+
+#include "convert/convert.hpp"
+#include "meshconfig/merge_settings.hpp"
+#include "meshconfig/mesh_facts.hpp"
+#include "meshconfig/migrate_rules.hpp"
+#include "meshconfig/secrets.hpp"
+#include "meshconfig/settings.hpp"
+
+namespace nsmkit::cli {
+
+namespace {
+
+using convert::Loss;
+using meshconfig::Layout;
+
+// Helm keeps the releases that were replaced.
+constexpr std::string_view kSuperseded = "superseded";
+
+bool is_empty(const Json& value) {
+  return value.is_null() || (value.is_structured() && value.empty()) ||
+         (value.is_string() && value.get_ref<const std::string&>().empty());
+}
+
+std::vector<const meshconfig::Carrier*> carriers_by_rank(const DiffSide& side) {
+  std::vector<const meshconfig::Carrier*> carriers;
+  for (const meshconfig::Carrier& carrier : side.carriers) {
+    if (carrier.status != kSuperseded) carriers.push_back(&carrier);
+  }
+  std::ranges::stable_sort(carriers, {}, [](const auto* carrier) { return meshconfig::rank_of(*carrier); });
+  return carriers;
+}
+
+// The images of mesh-config.json are made of the registry and the tag, which cannot be read back from them.
+bool can_hold(const meshconfig::Carrier& carrier, const std::string& name) {
+  const releases::ConfigField* field = releases::config_field(name);
+  switch (carrier.layout) {
+    case Layout::kValues:
+      return true;
+    case Layout::kMeshConfigV1:
+      return field != nullptr && !field->mesh_config.empty() && !name.starts_with("registry.");
+    case Layout::kMeshConfigV2:
+      return field != nullptr && !field->static_config.empty();
+    case Layout::kResource:
+      return field != nullptr && !field->resource.empty();
+    case Layout::kObject:
+      return false;
+  }
+  return false;
+}
+
+diff::SettingValue setting_value(const std::string& pointer, const meshconfig::Setting& setting) {
+  diff::SettingValue value;
+  value.name = meshconfig::dotted(pointer);
+  value.value = setting.value;
+  value.secret = meshconfig::is_secret(Layout::kValues, pointer);
+  value.location = setting.where;
+  value.origin = meshconfig::display_name(*setting.carrier);
+  const releases::ConfigField* field = meshconfig::field_at(pointer);
+  const Json usual = field == nullptr ? Json() : meshconfig::default_of(nullptr, *field);
+  if (!usual.is_null()) {
+    value.default_value = usual;
+  } else if (is_empty(setting.value)) {
+    value.default_value = setting.value;
+  }
+  return value;
+}
+
+}  // namespace
+
+void convert_side(const DiffSide& side, const releases::Release* release, ComparedSide& compared) {
+  compared.entries.reserve(side.resources.all().size());
+  if (release == nullptr) {
+    for (const model::Resource& resource : side.resources.all()) {
+      compared.entries.push_back({&resource, &resource});
+    }
+    return;
+  }
+  const convert::Target target{*releases::catalog().crd_set(*release), release->version, nullptr, {}};
+  const convert::Options options;
+  convert::Lookup lookup(side.resources);
+  for (const model::Resource& resource : side.resources.all()) {
+    convert::Outcome outcome = convert::convert(resource, target, options, lookup);
+    std::ranges::copy_if(
+        outcome.findings, std::back_inserter(compared.findings),
+        [](const base::Finding& finding) { return finding.severity > base::Severity::kInfo; });
+    if (outcome.loss == Loss::kNone || outcome.loss == Loss::kImpossible) {
+      compared.entries.push_back({&resource, &resource});
+      continue;
+    }
+    ++compared.converted;
+    for (Json& object : outcome.objects) {
+      base::ResourceRef ref = model::reference_of(object);
+      compared.made.push_back({std::move(ref), std::move(object), resource.map, resource.location});
+      compared.entries.push_back({&compared.made.back(), &resource});
+    }
+  }
+}
+
+std::vector<diff::Entry> written_entries(const DiffSide& side) {
+  std::vector<diff::Entry> entries;
+  for (const model::Resource& resource : side.resources.all()) {
+    entries.push_back({&resource, &resource});
+  }
+  for (const model::Resource& resource : side.documents) {
+    entries.push_back({&resource, &resource});
+  }
+  return entries;
+}
+
+std::vector<diff::SettingValue> settings_of(const DiffSide& side, std::vector<base::Finding>& findings) {
+  meshconfig::Settings settings;
+  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
+    for (auto& [pointer, setting] : meshconfig::read_settings(*carrier, carrier->settings, findings)) {
+      const auto [found, is_new] = settings.try_emplace(pointer, setting);
+      if (is_new) continue;
+      if (found->second.rank == setting.rank && found->second.value != setting.value) {
+        findings.push_back(meshconfig::finding_of(
+            meshconfig::kCarriersContradict, pointer, setting,
+            meshconfig::dotted(pointer) + " is " + meshconfig::shown_value(pointer, setting) + " here and " +
+                meshconfig::shown_value(pointer, found->second) + " in " + meshconfig::origin(found->second) +
+                ": the later input wins"));
+      }
+      found->second = setting;
+    }
+  }
+  std::vector<diff::SettingValue> values;
+  for (const auto& [pointer, setting] : settings) {
+    values.push_back(setting_value(pointer, setting));
+  }
+  return values;
+}
+
+std::vector<std::string> take_not_held(std::vector<diff::SettingValue>& settings, const DiffSide& other) {
+  const auto carriers = carriers_by_rank(other);
+  const auto held = [&carriers](const diff::SettingValue& setting) {
+    return std::ranges::any_of(carriers,
+                               [&](const auto* carrier) { return can_hold(*carrier, setting.name); });
+  };
+  std::vector<std::string> names;
+  const auto rest = std::stable_partition(settings.begin(), settings.end(), held);
+  std::transform(rest, settings.end(), std::back_inserter(names),
+                 [](const diff::SettingValue& setting) { return setting.name; });
+  settings.erase(rest, settings.end());
+  return names;
+}
+
+std::vector<std::string> carrier_names(const DiffSide& side) {
+  std::vector<std::string> names;
+  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
+    names.push_back(meshconfig::display_name(*carrier));
+  }
+  return names;
+}
+
+std::optional<std::string> access_mode_of(const DiffSide& side) {
+  model::MeshFacts facts;
+  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
+    meshconfig::collect_facts(*carrier, facts);
+  }
+  if (!facts.access_control_mode) return std::nullopt;
+  return facts.access_control_mode->value;
+}
+
+}  // namespace nsmkit::cli

@@ -1,0 +1,100 @@
+#include "cli/diff_side.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+#include "base/error.hpp"
+#include "meshconfig/secrets.hpp"
+#include "normalize/normalize.hpp"
+
+namespace nsmkit::cli {
+
+namespace {
+
+using meshconfig::CarrierKind;
+
+bool is_compared_as_object(CarrierKind kind) {
+  return kind == CarrierKind::kWorkload || kind == CarrierKind::kNamespace;
+}
+
+/// Sorts what is read into objects and configuration.
+class SideSink final : public model::ResourceSink {
+ public:
+  SideSink(Form form, DiffSide& side) : form_(form), side_(side) {}
+
+  [[nodiscard]] bool claims(const Json& object) const override {
+    return meshconfig::recognise(object).has_value();
+  }
+
+  void resource(model::Resource&& resource) override {
+    if (form_ == Form::kNormalized) {
+      static_cast<void>(normalize::normalize(resource, {}));
+    }
+    const auto kind = meshconfig::recognise(resource.object);
+    if (!kind || is_compared_as_object(*kind) || !take_carrier(*kind, resource)) {
+      side_.resources.add(std::move(resource), model::ResourceSet::Verdict::kAccepted);
+    }
+  }
+
+ private:
+  // False for a Helm release of another chart, and for what cannot be read: that is compared as an object.
+  bool take_carrier(CarrierKind kind, const model::Resource& resource) {
+    auto carrier = meshconfig::read_carrier(model::Resource(resource), side_.findings);
+    if (!carrier) return false;
+    const bool is_object = !resource.ref.kind.empty() && kind != CarrierKind::kHelmRelease;
+    if (is_object && meshconfig::masked(carrier->layout, carrier->settings) == carrier->settings) {
+      side_.documents.push_back(resource);
+    }
+    side_.carriers.push_back(std::move(*carrier));
+    return true;
+  }
+
+  Form form_;
+  DiffSide& side_;
+};
+
+bool is_document_name(const std::string& path) {
+  return path == "-" || path.ends_with(".yaml") || path.ends_with(".yml") || path.ends_with(".json");
+}
+
+// Longer than any command: what is larger is left to the loader.
+constexpr std::uint64_t kLongestCommand = 1U << 20U;
+
+bool take_command(const std::string& path, const Context& context, DiffSide& side) {
+  if (is_document_name(path) || context.files.type(path) != io::PathType::kFile ||
+      context.files.size(path) > kLongestCommand) {
+    return false;
+  }
+  std::string text;
+  try {
+    text = io::read_file(context.files, path);
+  } catch (const base::Error&) {
+    return false;  // the loader says so
+  }
+  if (!meshconfig::looks_like_deploy_command(text)) return false;
+  side.carriers.push_back(meshconfig::read_deploy_command(text, path, side.findings));
+  ++side.counts.files;
+  ++side.counts.documents;
+  return true;
+}
+
+}  // namespace
+
+void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
+               DiffSide& side) {
+  std::vector<std::string> rest;
+  std::ranges::copy_if(paths, std::back_inserter(rest),
+                       [&](const std::string& path) { return !take_command(path, context, side); });
+  if (rest.empty()) return;
+  SideSink sink(form, side);
+  model::LoadResult loaded = model::load(context.files, rest, context.in, limits, sink);
+  side.complete = loaded.complete();
+  std::ranges::move(loaded.findings, std::back_inserter(side.findings));
+  side.counts.files += loaded.counts.files;
+  side.counts.documents += loaded.counts.documents;
+  side.counts.resources += loaded.counts.resources;
+  side.counts.skipped += loaded.counts.skipped;
+  side.counts.ignored += loaded.counts.ignored;
+}
+
+}  // namespace nsmkit::cli

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+#include "base/finding.hpp"
+#include "cli/app.hpp"
+#include "meshconfig/carrier.hpp"
+#include "model/load.hpp"
+#include "model/resource_set.hpp"
+#include "yaml/limits.hpp"
+
+namespace nsmkit::cli {
+
+/// Whether objects are compared as they were written, or without what the server set.
+enum class Form : std::uint8_t { kNormalized, kRaw };
+
+/// One side of a comparison.
+struct DiffSide {
+  model::ResourceSet resources;               ///< all objects but carriers of the mesh's configuration
+  std::deque<model::Resource> documents;      ///< carriers that are objects and hold no secret
+  std::vector<meshconfig::Carrier> carriers;  ///< without Pods and Namespaces, which are compared as objects
+  std::vector<base::Finding> findings;
+  model::LoadCounts counts;
+  bool complete = true;
+};
+
+/// Reads all that stands behind the paths: files, directories, `-`, and files with a deploy command. Another
+/// kind of container of objects is opened here. May run beside another call, as long as one of them alone
+/// reads standard input.
+void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
+               DiffSide& side);
+
+}  // namespace nsmkit::cli

@@ -1,0 +1,108 @@
+#include "render/diff_words.hpp"
+
+#include "base/json_text.hpp"
+#include "base/utf8.hpp"
+#include "model/resource.hpp"
+#include "render/report.hpp"
+
+namespace nsmkit::render {
+
+namespace {
+
+std::string joined(const std::vector<std::string>& texts) {
+  std::string all;
+  for (const std::string& text : texts) {
+    all.append(all.empty() ? "" : ", ").append(text);
+  }
+  return all;
+}
+
+std::string values_words(diff::Nature nature, const Json* before, const Json* after, bool secret) {
+  if (secret) {
+    return std::string(diff::to_string(nature)) + " (secret)";
+  }
+  switch (nature) {
+    case diff::Nature::kAdded:
+      return "added " + value_words(after);
+    case diff::Nature::kRemoved:
+      return "removed " + value_words(before);
+    default:
+      return value_words(before) + " -> " + value_words(after);
+  }
+}
+
+}  // namespace
+
+std::string value_words(const Json* value, std::size_t limit) {
+  if (value == nullptr) return "nothing";
+  std::string text = base::json_text(*value);
+  if (text.size() <= limit) return text;
+  // Never in the middle of a character.
+  while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
+  return text.substr(0, limit) + "...";
+}
+
+std::string change_words(const diff::ValueChange& change) {
+  if (change.nature == diff::Nature::kSameInOtherOrder) {
+    return "the same in another order, which says nothing here";
+  }
+  if (change.nature == diff::Nature::kReordered) {
+    return "other order: " + joined(change.before_order) + " -> " + joined(change.after_order);
+  }
+  return values_words(change.nature, change.before, change.after, change.secret);
+}
+
+std::string change_words(const diff::SettingChange& change) {
+  return values_words(change.nature, change.before ? &change.before->value : nullptr,
+                      change.after ? &change.after->value : nullptr, change.secret);
+}
+
+std::string object_words(const diff::ObjectChange& change) {
+  const bool gone = change.after.resource == nullptr;
+  const base::ResourceRef& ref = (gone ? change.before : change.after).resource->ref;
+  if (change.nature != diff::ObjectNature::kMoved && change.nature != diff::ObjectNature::kRenamed) {
+    return model::display_name(ref);
+  }
+  const std::string now = model::display_name(ref);
+  const std::string name = now.substr(std::min(now.find(' ') + 1, now.size()));
+  return model::display_name(change.before.resource->ref) + " -> " + name;
+}
+
+std::string likeness_words(const diff::ObjectChange& change) {
+  if (!change.likeness) return "";
+  const diff::Likeness& likeness = *change.likeness;
+  if (change.values.empty() && likeness.equal == likeness.leaves) return "the same content";
+  return std::to_string(likeness.equal) + " of " + std::to_string(likeness.leaves) + " leaves are equal";
+}
+
+std::string version_words(const diff::VersionChange& change) {
+  return change.kind + ": " + change.before + " -> " + change.after + ", " + std::to_string(change.objects) +
+         (change.objects == 1 ? " object" : " objects") + ", compared in one version";
+}
+
+std::string carriers_words(const diff::SettingsDifference& settings) {
+  const bool left = !settings.before_carriers.empty();
+  if (left != settings.after_carriers.empty()) return "";
+  return std::string("only the ") + (left ? "first" : "second") +
+         " side holds the configuration of the mesh (" +
+         joined(left ? settings.before_carriers : settings.after_carriers) + ")";
+}
+
+std::string not_held_words(const diff::SettingsDifference& settings) {
+  if (settings.not_held.empty()) return "";
+  return "not compared, as the other side has no place for it: " + joined(settings.not_held);
+}
+
+std::string places_words(const base::Location* before, const base::Location* after) {
+  if (before == nullptr || after == nullptr) {
+    const base::Location* only = before == nullptr ? after : before;
+    return only == nullptr ? "" : place(*only);
+  }
+  return place(*before) + " -> " + place(*after);
+}
+
+const base::Location* place_of(const diff::Entry& entry) {
+  return entry.origin == nullptr ? nullptr : &entry.origin->location;
+}
+
+}  // namespace nsmkit::render

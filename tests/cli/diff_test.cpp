@@ -1,0 +1,142 @@
+// `nsmkit diff` on everything below fixtures: a side differs from nothing that says the same.
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <sstream>
+
+#include "cli/app.hpp"
+#include "io/file_system.hpp"
+#include "tests/support/temporary_folder.hpp"
+
+namespace nsmkit::cli {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Result {
+  int status;
+  std::string out;
+  std::string err;
+};
+
+Result nsmkit(const std::vector<std::string>& arguments, const std::string& input = {}) {
+  const auto files = io::real_file_system();
+  std::istringstream in(input);
+  std::ostringstream out;
+  std::ostringstream err;
+  Context context{*files, in, out, err};
+  const int status = run(arguments, context);
+  return {status, out.str(), err.str()};
+}
+
+void write(const std::string& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+bool is_document(const fs::path& path) {
+  return path.extension() == ".yaml" || path.extension() == ".yml" || path.extension() == ".json";
+}
+
+/// All folders below fixtures that hold a document themselves, sorted.
+std::vector<std::string> folders() {
+  std::vector<std::string> found;
+  for (const auto& entry : fs::recursive_directory_iterator(NSMKIT_SOURCE_DIR "/fixtures")) {
+    if (entry.is_regular_file() && is_document(entry.path()) &&
+        entry.path().string().find("/expected/") == std::string::npos) {
+      found.push_back(entry.path().parent_path().string());
+    }
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+  return found;
+}
+
+TEST(Diff, OfASideWithItselfIsEmpty) {
+  int compared = 0;
+  for (const std::string& folder : folders()) {
+    const Result result = nsmkit({"diff", folder, folder});
+    if (result.status == 3) continue;  // holds what cannot be read, on purpose
+    EXPECT_EQ(result.status, 0) << folder << "\n" << result.err;
+    EXPECT_EQ(result.out, "") << folder;
+    EXPECT_NE(result.err.find("no differences\n"), std::string::npos) << folder;
+    ++compared;
+  }
+  EXPECT_GT(compared, 80);
+}
+
+TEST(Diff, OfASideWithItsNormalizedFormIsEmpty) {
+  const testing_support::WorkingFolder work;
+  int compared = 0;
+  for (const std::string& folder : folders()) {
+    if (nsmkit({"-q", "normalize", folder, "-o", "clean.yaml"}).status != 0) continue;
+    const Result result = nsmkit({"diff", folder, "clean.yaml"});
+    EXPECT_EQ(result.status, 0) << folder << "\n" << result.err;
+    EXPECT_EQ(result.out, "") << folder;
+    ++compared;
+  }
+  EXPECT_GT(compared, 60);
+}
+
+// Notes about versions and orders are no differences; they are all that may be said.
+TEST(Diff, OfASideWithItsLosslessConversionIsEmpty) {
+  const testing_support::WorkingFolder work;
+  int compared = 0;
+  int converted = 0;
+  for (const std::string& folder : folders()) {
+    const Result conversion = nsmkit({"convert", folder, "--to", "2.0.0", "-o", "converted.yaml"});
+    const bool lossless = conversion.out.find("NSM521") == std::string::npos;
+    if (conversion.status != 0 || !lossless) continue;
+    const Result result = nsmkit({"diff", folder, "converted.yaml"});
+    EXPECT_EQ(result.status, 0) << folder << "\n" << result.out << result.err;
+    std::istringstream lines(result.out);
+    for (std::string line; std::getline(lines, line);) {
+      EXPECT_TRUE(line.starts_with("version ")) << folder << ": " << line;
+    }
+    converted += conversion.out.find("NSM520") == std::string::npos ? 0 : 1;
+    ++compared;
+  }
+  EXPECT_GT(compared, 60);
+  EXPECT_GT(converted, 2);
+}
+
+TEST(Diff, TellsWhatALossyConversionLoses) {
+  const testing_support::WorkingFolder work;
+  write("old.yaml",
+        "apiVersion: split.smi-spec.io/v1alpha3\nkind: TrafficSplit\n"
+        "metadata: {name: a, namespace: n}\nspec:\n  service: a\n  extra: lost\n"
+        "  backends: [{service: b, weight: 1}]\n");
+  const Result result = nsmkit({"diff", "old.yaml", "old.yaml"});
+  EXPECT_EQ(result.status, 0);
+  EXPECT_EQ(result.out, "");
+  EXPECT_NE(result.err.find("NSM521"), std::string::npos) << result.err;
+}
+
+// A deploy command and the values that say the same.
+TEST(Diff, ReadsDeployCommands) {
+  const testing_support::WorkingFolder work;
+  write("deploy.sh", "nginx-meshctl deploy --mtls-mode strict --nginx-error-log-level debug\n");
+  write("values.yaml", "mtls:\n  mode: strict\nnginxErrorLogLevel: warn\n");
+  const Result result = nsmkit({"diff", "deploy.sh", "values.yaml", "--behaviour", "none"});
+  EXPECT_EQ(result.status, 1) << result.err;
+  EXPECT_NE(result.out.find("nginxErrorLogLevel: \"debug\" -> \"warn\""), std::string::npos) << result.out;
+  EXPECT_EQ(result.out.find("mtls.mode"), std::string::npos) << result.out;
+}
+
+TEST(Diff, NeverShowsASecret) {
+  const testing_support::WorkingFolder work;
+  const std::string values =
+      "accessControlMode: deny\nmtls:\n  mode: strict\nregistry:\n  server: r.example\n  username: "
+      "user-one\n  password: ";
+  write("a.yaml", values + "verysecret1\n");
+  write("b.yaml", values + "verysecret2\n");
+  for (const char* format : {"text", "json", "json-patch", "unified", "markdown", "github"}) {
+    const Result result = nsmkit({"diff", "a.yaml", "b.yaml", "--format", format});
+    EXPECT_EQ(result.status, 1) << format;
+    EXPECT_EQ((result.out + result.err).find("verysecret"), std::string::npos) << format;
+  }
+}
+
+}  // namespace
+}  // namespace nsmkit::cli
