@@ -15,7 +15,7 @@ namespace nsmkit::bundle {
 
 /// Bounds on reading a bundle.
 struct ReadLimits {
-  io::TarLimits archive{.max_entries = 500'000};
+  io::TarLimits archive;
   std::uint64_t max_kept = std::uint64_t{1} << 30U;  ///< bytes of content held in memory
 };
 

@@ -4,6 +4,8 @@
 #include <iterator>
 
 #include "base/error.hpp"
+#include "cli/bundle/open_bundle.hpp"
+#include "io/memory_file_system.hpp"
 #include "meshconfig/secrets.hpp"
 #include "normalize/normalize.hpp"
 
@@ -78,23 +80,60 @@ bool take_command(const std::string& path, const Context& context, DiffSide& sid
   return true;
 }
 
-}  // namespace
-
-void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
-               DiffSide& side) {
-  std::vector<std::string> rest;
-  std::ranges::copy_if(paths, std::back_inserter(rest),
-                       [&](const std::string& path) { return !take_command(path, context, side); });
-  if (rest.empty()) return;
+void load_side(const io::FileSystem& files, const std::vector<std::string>& paths, const yaml::Limits& limits,
+               Form form, std::istream& in, DiffSide& side) {
   SideSink sink(form, side);
-  model::LoadResult loaded = model::load(context.files, rest, context.in, limits, sink);
-  side.complete = loaded.complete();
+  model::LoadResult loaded = model::load(files, paths, in, limits, sink);
+  side.complete = side.complete && loaded.complete();
   std::ranges::move(loaded.findings, std::back_inserter(side.findings));
   side.counts.files += loaded.counts.files;
   side.counts.documents += loaded.counts.documents;
   side.counts.resources += loaded.counts.resources;
   side.counts.skipped += loaded.counts.skipped;
   side.counts.ignored += loaded.counts.ignored;
+}
+
+// Each object once, and the configuration as Helm and the mesh take it; the rest of a bundle says the same.
+bool is_compared(std::string_view file) {
+  return file.starts_with("resources/waves/") || file.starts_with("resources/controller-owned/") ||
+         file == "config/values.yaml" || file == "config/meshconfig.yaml";
+}
+
+bool take_bundle(const std::string& path, const yaml::Limits& limits, Form form, Context& context,
+                 DiffSide& side) {
+  if (!bundle::is_bundle_path(path)) return false;
+  const OpenedBundle opened = open_bundle(path, {}, {}, context);
+  std::ranges::copy_if(opened.verification.findings, std::back_inserter(side.findings),
+                       [](const base::Finding& each) { return each.severity == base::Severity::kError; });
+  if (!opened.sound()) {
+    side.complete = false;
+    return true;
+  }
+  io::MemoryFileSystem files;
+  std::vector<std::string> paths;
+  for (const auto& [name, file] : opened.content.files) {
+    if (is_compared(name)) {
+      paths.push_back(path + "/" + name);
+      files.files[paths.back()] = file.content;
+    }
+  }
+  if (!paths.empty()) {
+    load_side(files, paths, limits, form, context.in, side);
+  }
+  return true;
+}
+
+}  // namespace
+
+void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
+               DiffSide& side) {
+  std::vector<std::string> rest;
+  std::ranges::copy_if(paths, std::back_inserter(rest), [&](const std::string& path) {
+    return !take_command(path, context, side) && !take_bundle(path, limits, form, context, side);
+  });
+  if (!rest.empty()) {
+    load_side(context.files, rest, limits, form, context.in, side);
+  }
 }
 
 }  // namespace nsmkit::cli

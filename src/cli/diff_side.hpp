@@ -27,8 +27,8 @@ struct DiffSide {
   bool complete = true;
 };
 
-/// Reads all that stands behind the paths: files, directories, `-`, and files with a deploy command. Another
-/// kind of container of objects is opened here. May run beside another call, as long as one of them alone
+/// Reads all that stands behind the paths: files, directories, `-`, bundles, and files with a deploy command;
+/// a bundle that is not sound is not read. May run beside another call, as long as one of them alone
 /// reads standard input.
 void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
                DiffSide& side);

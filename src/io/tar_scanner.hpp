@@ -18,7 +18,7 @@ struct TarLimits {
   std::uint64_t max_bytes = std::uint64_t{16} << 30U;   ///< unpacked, headers included
   std::uint64_t max_ratio = 500;                        ///< unpacked bytes for each packed one ...
   std::uint64_t ratio_from = std::uint64_t{16} << 20U;  ///< ... counted once this many bytes are unpacked
-  std::uint64_t max_entries = 20'000;
+  std::uint64_t max_entries = 500'000;
 };
 
 /// A file in an archive.

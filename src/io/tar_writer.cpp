@@ -31,7 +31,7 @@ std::uint64_t size_of(const TarFile& file) {
 }
 
 /// libarchive's writer, over a gzip stream. libarchive is C: an exception of the sink waits here until its
-/// call is over.
+/// call is over. It is told of no failure, because it forgets some of its memory after one.
 class Writer {
  public:
   Writer(std::uint64_t mtime, const ByteSink& sink)
@@ -44,8 +44,7 @@ class Writer {
   Writer(const Writer&) = delete;
   Writer& operator=(const Writer&) = delete;
 
-  /// Else libarchive would close an archive that was given up, with zeros for what is missing.
-  ~Writer() { archive_write_fail(archive_.get()); }
+  ~Writer() { given_up_ = true; }
 
   void add(const TarFile& file) {
     const std::unique_ptr<archive_entry, Free> entry(archive_entry_new());
@@ -76,13 +75,15 @@ class Writer {
 
   static la_ssize_t take(archive* /*writer*/, void* self, const void* data, std::size_t size) {
     auto& writer = *static_cast<Writer*>(self);
+    if (writer.given_up_) return ARCHIVE_FATAL;
     try {
-      writer.gzip_.write({static_cast<const char*>(data), size});
-      return static_cast<la_ssize_t>(size);
+      if (writer.thrown_ == nullptr) {
+        writer.gzip_.write({static_cast<const char*>(data), size});
+      }
     } catch (...) {
       writer.thrown_ = std::current_exception();
-      return ARCHIVE_FATAL;
     }
+    return static_cast<la_ssize_t>(size);
   }
 
   void require(int status) {
@@ -118,6 +119,7 @@ class Writer {
 
   time_t mtime_;
   GzipWriter gzip_;
+  bool given_up_ = false;  // ends what libarchive does at the close, such as filling an entry up with zeros
   std::exception_ptr thrown_;
   std::string buffer_ = std::string(kChunk, '\0');
   std::unique_ptr<archive, Free> archive_;

@@ -401,6 +401,23 @@ TEST(VerifyCommand, SaysWhatIsWrongAndHow) {
   EXPECT_EQ(nsmkit(files, {"verify", "b.tar.gz", "--max-size", "4kb"}).status, 3);
 }
 
+TEST(DiffCommand, ReadsBundles) {
+  io::MemoryFileSystem files;
+  copy_export(files, "one");
+  ASSERT_EQ(nsmkit(files, bundle_command("one")).status, 0);
+  const Outcome same = nsmkit(files, {"diff", "one", "b.tar.gz"});
+  EXPECT_EQ(same.status, 0) << same.out;
+  EXPECT_EQ(nsmkit(files, {"diff", "b.tar.gz", "b.tar.gz"}).out, "");
+  std::string& export_file = files.files.at("one/ratelimits.yaml");
+  export_file.replace(export_file.find("rate: "), 6, "rate: 9");
+  const Outcome other = nsmkit(files, {"diff", "one", "b.tar.gz"});
+  EXPECT_EQ(other.status, 1);
+  EXPECT_THAT(other.out, HasSubstr("b.tar.gz/resources/waves/3/"));
+  files.files["b.tar.gz"].resize(5000);
+  const Outcome cut = nsmkit(files, {"diff", "one", "b.tar.gz"});
+  EXPECT_EQ(cut.status, 3);
+}
+
 TEST(SimulateCommand, ComparesWithWhatIsThere) {
   io::MemoryFileSystem files;
   copy_export(files, "one");

@@ -177,8 +177,9 @@ class DiffCommand final : public Command {
       known.insert(known.end(), kinds.begin(), kinds.end());
     }
     for (const std::string& only : only_) {
-      if (std::ranges::any_of(known, [&only](std::string_view kind) { return same_word(only, kind); }))
+      if (std::ranges::any_of(known, [&only](std::string_view kind) { return same_word(only, kind); })) {
         continue;
+      }
       const auto meant = base::nearest(only, known);
       usage_error("no object is of the kind '" + only + "'" +
                   (meant ? "; did you mean '" + std::string(*meant) + "'?" : ""));
@@ -249,8 +250,9 @@ class DiffCommand final : public Command {
       std::string text =
           count_text(side.counts.files, "file") + ", " + count_text(side.counts.resources, "resource");
       if (side.counts.skipped > 0) text += ", " + std::to_string(side.counts.skipped) + " skipped";
-      if (side.counts.ignored > 0)
+      if (side.counts.ignored > 0) {
         text += ", " + count_text(side.counts.ignored, "other file") + " passed over";
+      }
       return text;
     };
     err << "before: " << read(sides.before_read) << "; after: " << read(sides.after_read) << '\n';
