@@ -75,8 +75,9 @@ struct RuledOut {
 struct Hop {
   std::string from;
   std::string to;
-  std::vector<std::string> kubernetes;  ///< minor versions that both support: "1.22"; empty: none, or unknown
-  std::string kubernetes_note;          ///< in words, where the list is empty
+  std::vector<std::string> kubernetes;  ///< minor versions that both support: "1.22"; "1.22+": and all later
+                                        ///< ones; empty: none, or unknown
+  std::string kubernetes_note;          ///< in words, where the list is empty, and about OpenShift
 };
 
 /// What a plan costs.

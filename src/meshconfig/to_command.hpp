@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "base/shell_text.hpp"
 #include "meshconfig/merge_settings.hpp"
 
 namespace nsmkit::meshconfig {
@@ -30,10 +31,7 @@ struct UpstreamCa {
 [[nodiscard]] std::optional<UpstreamCa> to_upstream_ca(const Settings& settings,
                                                        std::vector<base::Finding>& findings);
 
-/// One word for a POSIX shell, in single quotes where it needs them.
-[[nodiscard]] std::string shell_word(std::string_view word);
-
-/// The words as a POSIX shell reads them back, with a continued line for each flag ("--...").
-[[nodiscard]] std::string shell_line(const std::vector<std::string>& words);
+using base::shell_line;
+using base::shell_word;
 
 }  // namespace nsmkit::meshconfig

@@ -4,6 +4,7 @@
 
 #include "base/text.hpp"
 #include "bundle/bundle_rules.hpp"
+#include "checklist/checklist_rules.hpp"
 #include "convert/convert_rules.hpp"
 #include "diff/diff_rules.hpp"
 #include "meshconfig/check.hpp"
@@ -23,8 +24,9 @@ bool same_but_case(std::string_view a, std::string_view b) {
 const std::vector<validate::CatalogueEntry>& rule_catalogue() {
   static const std::vector<validate::CatalogueEntry> kEntries = [] {
     auto entries = validate::all_rule_infos();
-    for (const auto infos : {convert::convert_rules(), meshconfig::rule_infos(),
-                             bundle::bundle_rule_infos(), diff::diff_rules()}) {
+    for (const auto infos :
+         {convert::convert_rules(), meshconfig::rule_infos(), bundle::bundle_rule_infos(),
+          checklist::checklist_rules(), diff::diff_rules()}) {
       for (const base::RuleInfo* info : infos) {
         entries.push_back({info, {}});
       }

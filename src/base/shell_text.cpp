@@ -1,8 +1,8 @@
+#include "base/shell_text.hpp"
+
 #include <algorithm>
 
-#include "meshconfig/to_command.hpp"
-
-namespace nsmkit::meshconfig {
+namespace nsmkit::base {
 
 namespace {
 
@@ -43,4 +43,4 @@ std::string shell_line(const std::vector<std::string>& words) {
   return line;
 }
 
-}  // namespace nsmkit::meshconfig
+}  // namespace nsmkit::base
