@@ -87,6 +87,14 @@ const RuleInfo kRepeated{"NSM909",
                          "Nothing to do.",
                          kFormat};
 
+const RuleInfo kNoChecklist{"NSM910",
+                            "bundle-no-checklist",
+                            Severity::kInfo,
+                            "a bundle is written without the steps of the upgrade",
+                            "The release to come from is not known, or there is no such upgrade.",
+                            "Add --from with the release that runs now.",
+                            kFormat};
+
 const RuleInfo kUnreadable{"NSM920",
                            "bundle-unreadable",
                            Severity::kError,
@@ -199,11 +207,11 @@ const RuleInfo kSignatureUnchecked{"NSM934",
 
 std::span<const RuleInfo* const> bundle_rule_infos() {
   static constexpr std::array kInfos{
-      &kNothingToRestore, &kNameUnsafe,     &kNotRestored,      &kControllerOwned,   &kNoConfiguration,
-      &kOriginalLeftOut,  &kSecretIncluded, &kMerged,           &kRepeated,          &kUnreadable,
-      &kBeyondLimits,     &kUnsafeEntry,    &kTrailingData,     &kFileMissing,       &kFileUnexpected,
-      &kChecksum,         &kManifestBroken, &kNewerFormat,      &kManifestDisagrees, &kRestoreListBroken,
-      &kScriptChanged,    &kSignatureWrong, &kSignatureMissing, &kSignatureUnchecked};
+      &kNothingToRestore,  &kNameUnsafe,     &kNotRestored,    &kControllerOwned,  &kNoConfiguration,
+      &kOriginalLeftOut,   &kSecretIncluded, &kMerged,         &kRepeated,         &kNoChecklist,
+      &kUnreadable,        &kBeyondLimits,   &kUnsafeEntry,    &kTrailingData,     &kFileMissing,
+      &kFileUnexpected,    &kChecksum,       &kManifestBroken, &kNewerFormat,      &kManifestDisagrees,
+      &kRestoreListBroken, &kScriptChanged,  &kSignatureWrong, &kSignatureMissing, &kSignatureUnchecked};
   return kInfos;
 }
 

@@ -16,6 +16,7 @@ extern const base::RuleInfo kOriginalLeftOut;
 extern const base::RuleInfo kSecretIncluded;
 extern const base::RuleInfo kMerged;
 extern const base::RuleInfo kRepeated;
+extern const base::RuleInfo kNoChecklist;
 
 /// Findings about a bundle that is read (NSM920 to NSM939).
 extern const base::RuleInfo kUnreadable;

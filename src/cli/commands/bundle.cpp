@@ -9,6 +9,7 @@
 #include "cli/bundle/configuration.hpp"
 #include "cli/bundle/judgement.hpp"
 #include "cli/bundle/policies.hpp"
+#include "cli/bundle/steps.hpp"
 #include "cli/command.hpp"
 #include "cli/target_crds.hpp"
 #include "cli/today.hpp"
@@ -65,6 +66,9 @@ class BundleCommand final : public Command {
 
     BundleInputs inputs = read_bundle_inputs(input_, deploy_, context);
     std::vector<base::Finding> findings = std::move(inputs.mesh.findings);
+    BundleSteps steps = plan_steps(inputs.mesh, checklist_request());
+    move_to(steps.findings, findings);
+    settle(steps);
     Policies policies = prepare_policies(take_objects(inputs.mesh), target, policy_options());
     CarriedConfiguration configuration = carry_configuration(inputs.mesh, migrate_);
     move_to(configuration.findings, findings);
@@ -86,7 +90,7 @@ class BundleCommand final : public Command {
     const bool written = complete && !judgement.refused;
     bundle::Manifest manifest;
     if (written) {
-      write(parts, std::move(policies), key, manifest, *output, context);
+      write(parts, std::move(policies), steps, key, manifest, *output, context);
     }
     show(judgement, inputs, global, context);
     if (!global.quiet) {
@@ -99,12 +103,10 @@ class BundleCommand final : public Command {
   void add_mesh_options(CLI::App& command) {
     command.add_option("--to", to_, "Release that shall take the backup, e.g. 2.0.0")->required();
     command.add_option("--from", from_, "Release that the backup comes from");
-    command.add_option("--platform", platform_, "kubernetes or openshift")
-        ->check(CLI::IsMember({"kubernetes", "openshift"}))
-        ->capture_default_str();
-    command.add_option("--installer", installer_, "How the mesh is installed: meshctl or helm")
-        ->check(CLI::IsMember({"meshctl", "helm"}))
-        ->capture_default_str();
+    command.add_option("--platform", platform_, "kubernetes or openshift [default: as the files tell]")
+        ->check(CLI::IsMember({"kubernetes", "openshift"}));
+    command.add_option("--installer", installer_, "meshctl or helm [default: as the files tell]")
+        ->check(CLI::IsMember({"meshctl", "helm"}));
     command
         .add_option("--restore-into", destination_,
                     "same-cluster keeps ownerReferences; new-cluster removes them")
@@ -160,8 +162,6 @@ class BundleCommand final : public Command {
           usage_error("--registry-server '" + migrate_.registry_server + "' " + *fault);
         }
       }
-      mirror_.emplace(
-          releases::image_mirror(to, releases::platform_named(platform_), migrate_.registry_server));
     }
     if (migrate_.keep_opentracing && !releases::reads_opentracing(to)) {
       usage_error("--keep-opentracing: release " + to.version + " reads no OpenTracing settings");
@@ -172,6 +172,38 @@ class BundleCommand final : public Command {
       target.source_name = migrate_.from->version;
     }
     return target;
+  }
+
+  [[nodiscard]] checklist::Request checklist_request() const {
+    checklist::Request request;
+    request.from = migrate_.from;
+    request.to = migrate_.to;
+    request.platform = releases::platform_named(platform_);
+    if (!installer_.empty()) {
+      request.installer = installer_ == "helm" ? checklist::Installer::kHelm : checklist::Installer::kMeshctl;
+    }
+    request.registry_server = migrate_.registry_server;
+    request.image_tag = migrate_.image_tag;
+    if (migrate_.mesh_namespace != meshconfig::MigrateOptions().mesh_namespace) {
+      request.mesh_namespace = migrate_.mesh_namespace;
+    }
+    return request;
+  }
+
+  // What was not said is as the checklist has it from the files.
+  void settle(const BundleSteps& steps) {
+    if (platform_.empty()) {
+      platform_ =
+          releases::to_string(steps.checklist ? steps.checklist->platform : releases::Platform::kKubernetes);
+    }
+    if (installer_.empty()) {
+      installer_ =
+          checklist::to_string(steps.checklist ? steps.checklist->installer : checklist::Installer::kMeshctl);
+    }
+    if (releases::knows_images(*migrate_.to)) {
+      mirror_.emplace(releases::image_mirror(*migrate_.to, releases::platform_named(platform_),
+                                             migrate_.registry_server));
+    }
   }
 
   [[nodiscard]] PolicyOptions policy_options() const {
@@ -207,7 +239,7 @@ class BundleCommand final : public Command {
     }
   }
 
-  void write(const BundleParts& parts, Policies&& policies, const std::string& key,
+  void write(const BundleParts& parts, Policies&& policies, const BundleSteps& steps, const std::string& key,
              bundle::Manifest& manifest, io::OutputFile& output, Context& context) const {
     bundle::Contents contents;
     manifest.from = migrate_.from == nullptr ? "" : migrate_.from->version;
@@ -217,6 +249,9 @@ class BundleCommand final : public Command {
     manifest.skipped = std::move(policies.skipped);
     const auto& unread = parts.configuration.skipped;
     manifest.skipped.insert(manifest.skipped.end(), unread.begin(), unread.end());
+    if (steps.checklist) {
+      add_steps(*steps.checklist, policies.ready, contents);
+    }
     bundle::add_resources(std::move(policies.ready), contents, manifest);
     add_parts(parts, contents, manifest, context);
     bundle::add_standard_files(contents, manifest);
@@ -298,8 +333,8 @@ class BundleCommand final : public Command {
   std::optional<releases::ImageMirror> mirror_;
   std::string to_;
   std::string from_;
-  std::string platform_ = "kubernetes";
-  std::string installer_ = "meshctl";
+  std::string platform_;
+  std::string installer_;
   std::string destination_ = "same-cluster";
   std::string tcp_rules_ = "drop";
   std::string output_;
