@@ -8,6 +8,11 @@ namespace {
 
 using releases::CrdResource;
 
+// The releases' own CRDs carry this label, and their removal goes by it:
+// kubectl delete crd -l app.kubernetes.io/part-of==nginx-service-mesh
+constexpr const char* kPartOf = "app.kubernetes.io/part-of";
+constexpr const char* kMesh = "nginx-service-mesh";
+
 // A version needs a schema; this one takes everything.
 Json schema_of(const CrdResource& resource) {
   return resource.schema == nullptr ? Json{{"type", "object"}, {"x-kubernetes-preserve-unknown-fields", true}}
@@ -46,7 +51,7 @@ CrdObject empty_crd(const CrdResource& resource) {
   return {name,
           {{"apiVersion", "apiextensions.k8s.io/v1"},
            {"kind", "CustomResourceDefinition"},
-           {"metadata", {{"name", name}}},
+           {"metadata", {{"labels", {{kPartOf, kMesh}}}, {"name", name}}},
            {"spec", std::move(spec)}}};
 }
 

@@ -57,16 +57,6 @@ std::string time(Random& random) {
          "Z";
 }
 
-const KindInfo& info_of(Slot slot) {
-  return kKinds[static_cast<std::size_t>(kSlotKinds[static_cast<std::size_t>(slot)])];
-}
-
-std::string object_name(Slot slot, const App& app) {
-  static constexpr std::array<std::string_view, kSlotKinds.size()> kSuffixes{
-      "-routes", "-tcp", "", "-db", "", "-default", "-from-neighbour", "-breaker"};
-  return app.name() + std::string(kSuffixes[static_cast<std::size_t>(slot)]);
-}
-
 Json make_object(Slot slot, const App& app, const Options& options) {
   const std::uint64_t number = app.index * kSlotKinds.size() + static_cast<std::uint64_t>(slot);
   Random random(options.seed * 0x100000001b3U + number);

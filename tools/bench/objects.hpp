@@ -55,6 +55,10 @@ inline constexpr std::array kSlotKinds{Kind::kHttpRouteGroup, Kind::kTcpRoute,  
                                        Kind::kTrafficTarget,  Kind::kTrafficSplit,  Kind::kRateLimit,
                                        Kind::kRateLimit,      Kind::kCircuitBreaker};
 
+inline const KindInfo& info_of(Slot slot) {
+  return kKinds[static_cast<std::size_t>(kSlotKinds[static_cast<std::size_t>(slot)])];
+}
+
 /// SplitMix64: the same numbers everywhere, which the standard distributions do not promise.
 class Random {
  public:
@@ -88,29 +92,37 @@ inline std::string padded(std::uint64_t number, std::size_t width) {
   return std::string(width > digits.size() ? width - digits.size() : 0, '0') + digits;
 }
 
-/// Names of the application with this index. A hundred applications share a namespace; names sort as the
-/// index counts, so objects come out in kubectl's order.
+/// Names of the application with this index. Names sort as the index counts, so objects come out in kubectl's
+/// order.
 struct App {
   std::uint64_t index;
-  std::uint64_t count;  ///< of applications in the backup
+  std::uint64_t count;                ///< of applications in the backup
+  std::uint64_t per_namespace = 100;  ///< how many share a namespace, at most 100
 
-  [[nodiscard]] std::string name_space() const { return "team-" + padded(index / 100, 4); }
+  [[nodiscard]] std::string name_space() const { return "team-" + padded(index / per_namespace, 4); }
 
   [[nodiscard]] std::string name() const {
     static constexpr std::array<std::string_view, 10> kWords{"accounts", "basket",   "catalog", "delivery",
                                                              "emails",   "invoices", "ledger",  "payments",
                                                              "reviews",  "search"};
-    return std::string(kWords[index % 100 / 10]) + "-" + std::to_string(index % 10);
+    const std::uint64_t place = index % per_namespace;
+    return std::string(kWords[place / 10]) + "-" + std::to_string(place % 10);
   }
 
   /// Another application of the same namespace, or this one when it stands alone.
   [[nodiscard]] App neighbour(Random& random) const {
-    const std::uint64_t first = index / 100 * 100;
-    const std::uint64_t size = std::min<std::uint64_t>(count - first, 100);
+    const std::uint64_t first = index / per_namespace * per_namespace;
+    const std::uint64_t size = std::min(count - first, per_namespace);
     const std::uint64_t step = size > 1 ? random.between(1, size - 1) : 0;
-    return {first + (index - first + step) % size, count};
+    return {first + (index - first + step) % size, count, per_namespace};
   }
 };
+
+inline std::string object_name(Slot slot, const App& app) {
+  static constexpr std::array<std::string_view, kSlotKinds.size()> kSuffixes{
+      "-routes", "-tcp", "", "-db", "", "-default", "-from-neighbour", "-breaker"};
+  return app.name() + std::string(kSuffixes[static_cast<std::size_t>(slot)]);
+}
 
 /// The names of the matches of the application's HTTPRouteGroup.
 inline constexpr std::array<std::string_view, 5> kMatches{"list", "search", "write", "admin", "beta"};

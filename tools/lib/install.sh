@@ -1,7 +1,8 @@
 # shellcheck shell=bash
 # Installs Debian packages that are missing. Needs common.sh and packages.sh.
 
-# install GROUP...: makes sure that the packages of the groups (packages_GROUP) are there.
+# install GROUP...: makes sure that the packages of the groups (packages_GROUP) are there. An entry
+# COMMAND:PACKAGE is a package for those who do not have the command already, from wherever it came.
 install() {
   local group package missing=() sudo=()
   if ! command -v dpkg-query >/dev/null; then
@@ -11,6 +12,10 @@ install() {
   for group in "$@"; do
     local -n packages="packages_$group"
     for package in "${packages[@]}"; do
+      if [[ $package == *:* ]]; then
+        command -v "${package%%:*}" >/dev/null && continue
+        package=${package#*:}
+      fi
       if [[ $(dpkg-query -W -f='${db:Status-Status}' "$package" 2>/dev/null) != installed ]]; then
         missing+=("$package")
       fi

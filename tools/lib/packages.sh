@@ -1,5 +1,6 @@
 # shellcheck shell=bash disable=SC2034
-# The Debian 12 packages nsmkit needs, in groups. This is the only list of them.
+# The Debian 12 packages nsmkit needs, in groups. This is the only list of them. COMMAND:PACKAGE: only where
+# the command is missing.
 
 # Compiler, build tools and libraries.
 packages_build=(
@@ -22,3 +23,9 @@ packages_browser=(chromium fonts-dejavu-core)
 
 # Node.js, where there is none yet: other builds of it than Debian's do as well.
 packages_node=(nodejs npm)
+
+# Building the API server of the end-to-end run (tools/e2e/build), once per machine.
+packages_e2e_build=(golang-go)
+
+# The end-to-end run. Debian's kubernetes-client is not installed beside a kubectl of another origin.
+packages_e2e=(etcd-server openssl jq kubectl:kubernetes-client)
