@@ -23,7 +23,8 @@ enum class Topic : std::uint8_t { kAccess, kSplit, kRateLimit, kCircuitBreaker }
 /// What becomes of it. kMaybe: patterns that cannot be compared; text says so.
 enum class Effect : std::uint8_t { kUnchanged, kAllowed, kDenied, kChanged, kAdded, kRemoved, kMaybe };
 
-/// "access", "split", "rate-limit", "circuit-breaker"; "unchanged", "allowed", ...: the words of the JSON form.
+/// "access", "split", "rate-limit", "circuit-breaker"; "unchanged", "allowed", ...: the words of the JSON
+/// form.
 [[nodiscard]] std::string_view to_string(Topic topic);
 [[nodiscard]] std::string_view to_string(Effect effect);
 
@@ -31,9 +32,9 @@ enum class Effect : std::uint8_t { kUnchanged, kAllowed, kDenied, kChanged, kAdd
 struct BehaviourChange {
   Topic topic = Topic::kAccess;
   Effect effect = Effect::kChanged;
-  std::string subject;                 ///< "ServiceAccount shop/frontend -> ServiceAccount shop/catalog, port 8080"
-  std::string text;                    ///< the whole statement in words, one line
-  std::vector<std::string> before;     ///< lines: "GET /cart.*", "catalog-v1 90 %"; empty: nothing
+  std::string subject;  ///< "ServiceAccount shop/frontend -> ServiceAccount shop/catalog, port 8080"
+  std::string text;     ///< the whole statement in words, one line
+  std::vector<std::string> before;  ///< lines: "GET /cart.*", "catalog-v1 90 %"; empty: nothing
   std::vector<std::string> after;
   std::vector<base::Location> places;  ///< the objects that make it so, on both sides
 };

@@ -24,9 +24,8 @@ bool same_but_case(std::string_view a, std::string_view b) {
 const std::vector<validate::CatalogueEntry>& rule_catalogue() {
   static const std::vector<validate::CatalogueEntry> kEntries = [] {
     auto entries = validate::all_rule_infos();
-    for (const auto infos :
-         {convert::convert_rules(), meshconfig::rule_infos(), bundle::bundle_rule_infos(),
-          checklist::checklist_rules(), diff::diff_rules()}) {
+    for (const auto infos : {convert::convert_rules(), meshconfig::rule_infos(), bundle::bundle_rule_infos(),
+                             checklist::checklist_rules(), diff::diff_rules()}) {
       for (const base::RuleInfo* info : infos) {
         entries.push_back({info, {}});
       }

@@ -2,9 +2,9 @@
 // written whatever goes wrong, no secrets.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-#include <csignal>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <csignal>
 
 #include <filesystem>
 #include <sstream>
