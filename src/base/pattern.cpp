@@ -44,9 +44,8 @@ class Compiler {
       case SyntaxNode::Type::kEnd:
         return add(Node::Type::kEnd, next);
       case SyntaxNode::Type::kSequence:
-        for (auto child = syntax.children.rbegin(); child != syntax.children.rend(); ++child) {
-          next = build(*child, next);
-        }
+        std::for_each(syntax.children.rbegin(), syntax.children.rend(),
+                      [&](const auto& child) { next = build(child, next); });
         return next;
       case SyntaxNode::Type::kChoice:
         return build_choice(syntax, next);

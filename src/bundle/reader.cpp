@@ -1,13 +1,11 @@
 #include "bundle/reader.hpp"
 
-#include <algorithm>
 #include <sstream>
 
 #include "bundle/bundle_rules.hpp"
 #include "io/digest.hpp"
 #include "io/memory_file_system.hpp"
 #include "model/load.hpp"
-#include "model/reading_rules.hpp"
 
 namespace nsmkit::bundle {
 
@@ -133,9 +131,7 @@ std::optional<std::vector<model::Resource>> read_objects(const ReadBundle& bundl
   std::istringstream in;
   Collector sink;
   const model::LoadResult loaded = model::load(files, {name}, in, {}, sink);
-  const bool complete = std::ranges::none_of(loaded.findings, [](const base::Finding& each) {
-    return each.rule->incomplete && each.rule != &model::kNoResources;  // an empty List is one
-  });
+  const bool complete = loaded.complete() || loaded.only_empty_lists;
   return complete ? std::optional(std::move(sink.resources)) : std::nullopt;
 }
 

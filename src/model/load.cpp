@@ -178,6 +178,7 @@ LoadResult load(const io::FileSystem& files, const std::vector<std::string>& pat
     FileLoader(reader, findings_before, result, sink).run();
   }
   if (result.counts.resources == 0 && result.findings.empty()) {
+    result.only_empty_lists = true;
     result.findings.push_back(base::make_finding(kNoResources,
                                                  "the input holds Lists, but no resource in any of them",
                                                  {inputs.files.front(), {}, {}, {}}));

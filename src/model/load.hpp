@@ -50,6 +50,7 @@ class ResourceSink {
 struct LoadResult {
   LoadCounts counts;
   std::vector<base::Finding> findings;  ///< NSM1xx
+  bool only_empty_lists = false;        ///< all that was read; the one finding says so
 
   /// False when some input was not read, or not to its end: exit status 3.
   [[nodiscard]] bool complete() const;

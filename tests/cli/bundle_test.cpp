@@ -432,6 +432,10 @@ TEST(SimulateCommand, ComparesWithWhatIsThere) {
   EXPECT_THAT(other.out, HasSubstr(": differs at /spec/rate (one/ratelimits.yaml:"));
   const Outcome json = nsmkit(files, {"-q", "simulate", "b.tar.gz", "--live", "one", "--format", "json"});
   EXPECT_EQ(Json::parse(json.out).at("objects").size(), 14U);
+  files.files["empty.yaml"] = "apiVersion: v1\nitems: []\nkind: List\n";
+  const Outcome nothing = nsmkit(files, {"simulate", "b.tar.gz", "--live", "empty.yaml"});
+  EXPECT_EQ(nothing.status, 0) << nothing.out;
+  EXPECT_EQ(nothing.err, "14 objects: 13 created, 1 left\n");
   files.files["broken.tar.gz"] = "x";
   EXPECT_EQ(nsmkit(files, {"simulate", "broken.tar.gz", "--live", "one"}).status, 3);
   EXPECT_EQ(nsmkit(files, {"simulate", "b.tar.gz", "--live", "missing"}).status, 3);

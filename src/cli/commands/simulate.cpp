@@ -120,7 +120,11 @@ class SimulateCommand final : public Command {
       return opened.content.complete ? base::ExitStatus::kFindings : base::ExitStatus::kIo;
     }
     LiveSink sink;
-    const model::LoadResult loaded = model::load(context.files, live_.paths, context.in, live_.limits, sink);
+    model::LoadResult loaded = model::load(context.files, live_.paths, context.in, live_.limits, sink);
+    // A cluster that holds nothing yet is exported as empty Lists.
+    if (loaded.only_empty_lists) {
+      loaded.findings.clear();
+    }
     print_findings(loaded.findings, color_err(global, context), context.err);
     if (!loaded.complete()) {
       return base::ExitStatus::kIo;
