@@ -1,5 +1,7 @@
 #include "base/pattern.hpp"
 
+#include <algorithm>
+
 #include "base/pattern_syntax.hpp"
 
 namespace nsmkit::base {
