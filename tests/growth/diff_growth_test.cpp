@@ -29,9 +29,12 @@ void edit(Json& object) { object["metadata"]["labels"]["edited"] = object["metad
 Side side_of(const Shape& shape, std::size_t count, Fate fate) {
   Side side;
   for (Json& object : shape.objects(count)) {
-    if (fate == Fate::kEdited || fate == Fate::kRenamedAndEdited) edit(object);
-    if (fate == Fate::kRenamed || fate == Fate::kRenamedAndEdited)
+    if (fate == Fate::kEdited || fate == Fate::kRenamedAndEdited) {
+      edit(object);
+    }
+    if (fate == Fate::kRenamed || fate == Fate::kRenamedAndEdited) {
       object["metadata"]["namespace"] = "elsewhere";
+    }
     base::ResourceRef ref = model::reference_of(object);
     side.resources.push_back({std::move(ref), std::move(object), {}, {"backup.yaml", {1, 1}, {}, {}}});
     side.entries.push_back({&side.resources.back(), &side.resources.back()});
