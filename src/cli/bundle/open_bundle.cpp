@@ -31,4 +31,14 @@ OpenedBundle open_bundle(const std::string& path, const BundleLimits& limits, co
   return opened;
 }
 
+void BundleArgument::add_to(CLI::App& app) {
+  app.add_option("FILE", path, "Bundle, as the command bundle wrote it")->required();
+  app.add_option("--key", key, "PEM file with the public key that the bundle's signature must fit");
+  limits.add_to(app);
+}
+
+OpenedBundle BundleArgument::open(Context& context) const {
+  return open_bundle(path, limits, key.empty() ? std::string() : io::read_file(context.files, key), context);
+}
+
 }  // namespace nsmkit::cli

@@ -31,4 +31,16 @@ struct OpenedBundle {
 [[nodiscard]] OpenedBundle open_bundle(const std::string& path, const BundleLimits& limits,
                                        const std::string& public_key, Context& context);
 
+/// The bundle that a command reads: FILE, --key and the bounds.
+struct BundleArgument {
+  std::string path;
+  std::string key;  ///< path of the public key; empty: none
+  BundleLimits limits;
+
+  void add_to(CLI::App& app);
+
+  /// Reads the key and the bundle. Throws base::Error when one of them cannot be opened.
+  [[nodiscard]] OpenedBundle open(Context& context) const;
+};
+
 }  // namespace nsmkit::cli

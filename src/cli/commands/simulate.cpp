@@ -88,14 +88,12 @@ class SimulateCommand final : public Command {
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand(
         "simulate", "Say what restoring a bundle would come to, by an export of the cluster");
-    command.add_option("FILE", file_, "Bundle, as the command bundle wrote it")->required();
+    bundle_.add_to(command);
     command.add_option("--live", live_.paths, "Export of what is in the cluster now: files or directories")
         ->required();
-    command.add_option("--key", key_, "PEM file with the public key that the bundle's signature must fit");
     command.add_option("-f,--format", format_, "How to write the result")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    limits_.add_to(command);
     command.footer(
         "For each object: created; equal (exists as in the bundle); differs (exists otherwise); "
         "no-namespace; collected\n"
@@ -112,11 +110,10 @@ class SimulateCommand final : public Command {
   }
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
-    const std::string key = key_.empty() ? std::string() : io::read_file(context.files, key_);
-    const OpenedBundle opened = open_bundle(file_, limits_, key, context);
+    const OpenedBundle opened = bundle_.open(context);
     if (!opened.sound()) {
       print_findings(opened.verification.findings, color_out(global, context), context.out);
-      context.err << file_ << " is no sound bundle; nothing was simulated\n";
+      context.err << bundle_.path << " is no sound bundle; nothing was simulated\n";
       return opened.content.complete ? base::ExitStatus::kFindings : base::ExitStatus::kIo;
     }
     LiveSink sink;
@@ -166,7 +163,7 @@ class SimulateCommand final : public Command {
                   std::ostream& out) const {
     OrderedJson json = {{"apiVersion", "nsmkit/v1"}, {"kind", "RestoreSimulation"}};
     json["tool"] = {{"name", "nsmkit"}, {"version", base::version()}};
-    json["bundle"] = file_;
+    json["bundle"] = bundle_.path;
     json["to"] = manifest.to;
     json["objects"] = OrderedJson::array();
     for (const Prediction& prediction : predictions) {
@@ -205,9 +202,7 @@ class SimulateCommand final : public Command {
   }
 
   InputOptions live_;
-  BundleLimits limits_;
-  std::string file_;
-  std::string key_;
+  BundleArgument bundle_;
   std::string format_ = "text";
 };
 

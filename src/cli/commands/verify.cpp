@@ -30,12 +30,10 @@ class VerifyCommand final : public Command {
  public:
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand("verify", "Check a bundle: checksums, signature, content");
-    command.add_option("FILE", file_, "Bundle, as the command bundle wrote it")->required();
-    command.add_option("--key", key_, "PEM file with the public key that the bundle's signature must fit");
+    bundle_.add_to(command);
     command.add_option("-f,--format", format_, "How to write the result")
         ->check(CLI::IsMember({"text", "json"}))
         ->capture_default_str();
-    limits_.add_to(command);
     command.footer(
         "Reads the archive without unpacking it, and trusts nothing in it. Exit status: 0 the bundle is "
         "sound, 1 it is\n"
@@ -47,8 +45,7 @@ class VerifyCommand final : public Command {
   }
 
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
-    const std::string key = key_.empty() ? std::string() : io::read_file(context.files, key_);
-    const OpenedBundle opened = open_bundle(file_, limits_, key, context);
+    const OpenedBundle opened = bundle_.open(context);
     if (format_ == "json") {
       print_json(opened, context.out);
     } else {
@@ -67,11 +64,11 @@ class VerifyCommand final : public Command {
     const bundle::Verification& found = opened.verification;
     OrderedJson json = {{"apiVersion", "nsmkit/v1"}, {"kind", "BundleVerification"}};
     json["tool"] = {{"name", "nsmkit"}, {"version", base::version()}};
-    json["file"] = file_;
+    json["file"] = bundle_.path;
     json["sound"] = opened.sound();
     json["complete"] = opened.content.complete;
     json["signed"] = found.is_signed;
-    json["signatureFits"] = key_.empty() ? OrderedJson() : OrderedJson(found.signature_fits);
+    json["signatureFits"] = bundle_.key.empty() ? OrderedJson() : OrderedJson(found.signature_fits);
     json["files"] = opened.content.files.size();
     json["bundle"] = found.manifest ? bundle_json(*found.manifest) : OrderedJson();
     json["findings"] = OrderedJson::array();
@@ -83,16 +80,16 @@ class VerifyCommand final : public Command {
 
   void print_summary(const OpenedBundle& opened, std::ostream& err) const {
     const bundle::Verification& found = opened.verification;
-    err << file_ << ": " << count_text(opened.content.files.size(), "file");
+    err << bundle_.path << ": " << count_text(opened.content.files.size(), "file");
     if (found.manifest) {
       err << ", " << count_text(found.manifest->objects.size(), "object") << " for " << found.manifest->to
           << ", made by nsmkit " << found.manifest->tool_version;
     }
     err << "; "
-        << (found.signature_fits ? "signed with this key"
-            : !found.is_signed   ? "not signed"
-            : key_.empty()       ? "signed, signature not checked"
-                                 : "signed with another key");
+        << (found.signature_fits  ? "signed with this key"
+            : !found.is_signed    ? "not signed"
+            : bundle_.key.empty() ? "signed, signature not checked"
+                                  : "signed with another key");
     err << "; "
         << (opened.sound()            ? "sound"
             : opened.content.complete ? "NOT sound"
@@ -100,9 +97,7 @@ class VerifyCommand final : public Command {
         << '\n';
   }
 
-  BundleLimits limits_;
-  std::string file_;
-  std::string key_;
+  BundleArgument bundle_;
   std::string format_ = "text";
 };
 
