@@ -156,6 +156,16 @@ TEST(BundleCommand, WritesNothingWhenThereAreErrors) {
   EXPECT_EQ(manifest.at("skipped").at(0).at("name"), "bad");
 }
 
+TEST(BundleCommand, AllowsWarningsWhereTheyCount) {
+  io::MemoryFileSystem files;
+  copy_export(files, "one");
+  EXPECT_EQ(nsmkit(files, bundle_command("one", {"--fail-on", "warning"})).status, 1);
+  const Outcome allowed = nsmkit(
+      files, bundle_command("one", {"--fail-on", "warning", "--allow", "owned-by-controller", "--allow",
+                                    "ratelimit-delay-exceeds-burst", "--allow", "bundle-controller-owned"}));
+  EXPECT_EQ(allowed.status, 0) << allowed.out << allowed.err;
+}
+
 TEST(BundleCommand, WritesNothingWhenInputIsCutShort) {
   io::MemoryFileSystem files;
   copy_export(files, "one");

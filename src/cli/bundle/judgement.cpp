@@ -59,14 +59,12 @@ std::uint64_t check_carriers(const MeshFiles& mesh, validate::Engine& engine) {
   return others;
 }
 
-// Takes errors of allowed rules out of account.
-std::vector<bundle::AllowedRule> allow(const std::set<std::string_view>& slugs,
-                                       std::vector<render::Result>& results) {
+// Takes what allowed rules found out of account.
+std::vector<bundle::AllowedRule> allow(const std::set<std::string_view>& slugs, render::Report& report) {
   std::map<std::string_view, bundle::AllowedRule> allowed;
-  for (render::Result& result : results) {
+  for (render::Result& result : report.results) {
     const base::RuleInfo& rule = *result.finding.rule;
-    if (!result.suppression && result.finding.severity == base::Severity::kError &&
-        slugs.contains(rule.slug)) {
+    if (render::fails(report, result) && slugs.contains(rule.slug)) {
       result.suppression =
           render::Suppression{render::SuppressedBy::kAllowed, "--allow " + std::string(rule.slug)};
       auto& entry = allowed[rule.code];
@@ -111,7 +109,7 @@ Judgement judge_bundle(Policies& policies, const BundleInputs& inputs, std::vect
   report.summary = {counts.files, counts.documents, counts.resources, engine.checked() + carriers,
                     engine.skipped() + counts.skipped};
   report.results = judge.results(std::move(findings), engine.resources(), &options.to);
-  judgement.allowed = allow(slugs, report.results);
+  judgement.allowed = allow(slugs, report);
   render::finish(report);
   judgement.refused = std::ranges::any_of(
       report.results, [&report](const render::Result& result) { return render::fails(report, result); });
