@@ -119,6 +119,22 @@ TEST(BundleCommand, AccountsForEveryObject) {
   EXPECT_EQ(nsmkit(files, {"verify", "b.tar.gz"}).status, 0);
 }
 
+TEST(BundleCommand, LearnsFromTheFilesWhatWasNotSaid) {
+  io::MemoryFileSystem files;
+  copy_export(files, "one");
+  files.files["one/mesh-config.yaml"] = content_of(NSMKIT_SOURCE_DIR "/fixtures/readme/mesh-config.yaml");
+  const Outcome outcome = nsmkit(
+      files, {"bundle", "one", "--to", "2.0.0", "-o", "b.tar.gz", "--allow", "circuitbreaker-random-lb"});
+  ASSERT_EQ(outcome.status, 0) << outcome.out << outcome.err;
+  const auto content = unpack(files.files.at("b.tar.gz"));
+  const Json manifest = Json::parse(content.at("bundle.json"));
+  EXPECT_EQ(manifest.at("from"), "1.6.0");
+  EXPECT_EQ(manifest.at("platform"), "kubernetes");
+  EXPECT_EQ(Json::parse(content.at("checklist.json")).at("from"), "1.6.0");
+  EXPECT_THAT(content.at("checklist.html"), HasSubstr("<!DOCTYPE html>"));
+  EXPECT_THAT(content.at("README.md"), HasSubstr("1.6.0 to 2.0.0"));
+}
+
 TEST(BundleCommand, TakesTheSameObjectOnce) {
   io::MemoryFileSystem files;
   copy_export(files, "one");

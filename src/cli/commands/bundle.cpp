@@ -59,7 +59,7 @@ class BundleCommand final : public Command {
   base::ExitStatus run(const GlobalOptions& global, Context& context) override {
     const Config config = finding_options_.read_config(context);
     const FindingSettings settings = finding_options_.merge(config, context);
-    const convert::Target target = resolve();
+    convert::Target target = resolve();
     const std::string key = key_.empty() ? std::string() : io::read_file(context.files, key_);
     const auto output =
         context.files.create(output_, include_secrets_ ? io::Access::kPrivate : io::Access::kUsual);
@@ -68,7 +68,7 @@ class BundleCommand final : public Command {
     std::vector<base::Finding> findings = std::move(inputs.mesh.findings);
     BundleSteps steps = plan_steps(inputs.mesh, checklist_request());
     move_to(steps.findings, findings);
-    settle(steps);
+    settle(steps, target);
     Policies policies = prepare_policies(take_objects(inputs.mesh), target, policy_options());
     CarriedConfiguration configuration = carry_configuration(inputs.mesh, migrate_);
     move_to(configuration.findings, findings);
@@ -102,7 +102,7 @@ class BundleCommand final : public Command {
  private:
   void add_mesh_options(CLI::App& command) {
     command.add_option("--to", to_, "Release that shall take the backup, e.g. 2.0.0")->required();
-    command.add_option("--from", from_, "Release that the backup comes from");
+    command.add_option("--from", from_, "Release that the backup comes from [default: as the files tell]");
     command.add_option("--platform", platform_, "kubernetes or openshift [default: as the files tell]")
         ->check(CLI::IsMember({"kubernetes", "openshift"}));
     command.add_option("--installer", installer_, "meshctl or helm [default: as the files tell]")
@@ -148,7 +148,6 @@ class BundleCommand final : public Command {
   /// Throws base::Error (wrong usage) for what does not go together.
   convert::Target resolve() {
     migrate_.to = &find_release(to_);
-    migrate_.from = from_.empty() ? nullptr : &find_release(from_);
     const releases::Release& to = *migrate_.to;
     const releases::CrdSet* crds = releases::catalog().crd_set(to);
     if (crds == nullptr) {
@@ -167,11 +166,16 @@ class BundleCommand final : public Command {
       usage_error("--keep-opentracing: release " + to.version + " reads no OpenTracing settings");
     }
     convert::Target target{*crds, to.version, nullptr, {}};
-    if (migrate_.from != nullptr) {
-      target.source = releases::catalog().crd_set(*migrate_.from);
-      target.source_name = migrate_.from->version;
+    if (!from_.empty()) {
+      come_from(find_release(from_), target);
     }
     return target;
+  }
+
+  void come_from(const releases::Release& from, convert::Target& target) {
+    migrate_.from = &from;
+    target.source = releases::catalog().crd_set(from);
+    target.source_name = from.version;
   }
 
   [[nodiscard]] checklist::Request checklist_request() const {
@@ -191,7 +195,10 @@ class BundleCommand final : public Command {
   }
 
   // What was not said is as the checklist has it from the files.
-  void settle(const BundleSteps& steps) {
+  void settle(const BundleSteps& steps, convert::Target& target) {
+    if (migrate_.from == nullptr && steps.checklist) {
+      come_from(find_release(steps.checklist->from), target);
+    }
     if (platform_.empty()) {
       platform_ =
           releases::to_string(steps.checklist ? steps.checklist->platform : releases::Platform::kKubernetes);
