@@ -2,13 +2,11 @@
 
 #include <algorithm>
 
-#include "base/finding.hpp"
-#include "model/resource.hpp"
 #include "render/checklist_parts.hpp"
 #include "render/graph_html.hpp"
+#include "render/html_findings.hpp"
 #include "render/html_page.hpp"
 #include "render/html_text.hpp"
-#include "render/report.hpp"
 
 namespace nsmkit::render {
 
@@ -43,37 +41,6 @@ std::string assumptions(const Checklist& list) {
     out.append("</dd></div>\n");
   }
   return out.append("</dl>\n</details>\n");
-}
-
-std::string finding_item(const base::Finding& finding) {
-  std::string out = "<li class=\"finding ";
-  out.append(base::to_string(finding.severity)).append("\"><p><span class=\"severity\">");
-  out.append(base::to_string(finding.severity)).append("</span> ").append(html_text(finding.message));
-  out.append("</p>\n<p class=\"where\">");
-  if (finding.rule != nullptr) {
-    out.append("<code>").append(html_text(finding.rule->code)).append("</code> ");
-  }
-  if (!finding.location.file.empty()) {
-    out.append("<code class=\"place\">").append(html_text(place(finding.location))).append("</code> ");
-  }
-  if (finding.resource) {
-    out.append(html_text(model::display_name(*finding.resource)));
-    out.append(finding.path.empty() ? "" : ", ").append(html_text(finding.path));
-  }
-  return out.append("</p>\n").append(html_element("p", "remedy", finding.remedy)).append("</li>\n");
-}
-
-std::string findings(const Checklist& list) {
-  if (list.findings.empty()) {
-    return "";
-  }
-  std::string out =
-      "<section aria-labelledby=\"findings-title\">\n<h2 id=\"findings-title\">To settle first</h2>\n"
-      "<ul class=\"findings\">\n";
-  for (const base::Finding& finding : list.findings) {
-    out.append(finding_item(finding));
-  }
-  return out.append("</ul>\n</section>\n");
 }
 
 // Hidden by the style sheet where there is one plan only, or no script to turn the pages.
@@ -145,7 +112,7 @@ std::string hops(const Plan& plan) {
 }
 
 std::string cost(const Plan& plan) {
-  std::string out = "<dl class=\"cost\">\n<div><dt>Downtime</dt><dd><strong>";
+  std::string out = "<dl class=\"tiles\">\n<div><dt>Downtime</dt><dd><strong>";
   out.append(plan.cost.downtimes == 0 ? "None" : count_words(plan.cost.downtimes, "window"));
   out.append("</strong> ").append(html_element("span", "", plan.cost.downtime));
   out.append("</dd></div>\n<div><dt>Cluster</dt><dd>").append(html_lines(plan.cost.kubernetes));
@@ -216,8 +183,9 @@ std::string plan_section(const Checklist& list, std::size_t index) {
 }
 
 std::string body(const Checklist& list, const std::optional<checklist::CallGraph>& graph) {
-  std::string out = heading(list) + assumptions(list) + findings(list) + tabs(list);
-  out.append("<div class=\"layout\">\n").append(kControls).append("<div class=\"plans\">\n");
+  std::string out =
+      heading(list) + assumptions(list) + html_findings(list.findings, "To settle first") + tabs(list);
+  out.append("<div class=\"layout\">\n").append(kControls).append("<div class=\"content\">\n");
   for (std::size_t i = 0; i < list.plans.size(); ++i) {
     out.append(plan_section(list, i));
   }

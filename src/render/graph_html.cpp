@@ -8,7 +8,6 @@
 #include "base/utf8.hpp"
 #include "render/graph_layout.hpp"
 #include "render/html_text.hpp"
-#include "render/text_finding.hpp"
 
 namespace nsmkit::render {
 
@@ -31,19 +30,6 @@ std::string_view class_of(EdgeKind kind) {
       return "fallback";
   }
   return "";
-}
-
-// At most `most` code points, so that it fits its box.
-std::string clipped(std::string_view text, std::size_t most) {
-  const std::string shown = printable(text);
-  if (base::code_points(shown) <= most) {
-    return html_text(shown);
-  }
-  std::size_t end = 0;
-  for (std::size_t count = 0; count + 1 < most; ++count) {
-    end += std::max<std::size_t>(base::utf8_length(std::string_view(shown).substr(end)), 1);
-  }
-  return html_text(shown.substr(0, end)) + "…";
 }
 
 std::string full_name(const GraphNode& node) { return node.kind + " " + node.name_space + "/" + node.name; }
@@ -86,7 +72,7 @@ void append_label(std::string& out, const GraphEdge& edge, const GraphLayout& la
   if (edge.label.empty() || to.x <= from.x) {
     return;
   }
-  const std::string text = clipped(edge.label, 12);
+  const std::string text = html_clipped(edge.label, 12);
   const int width = 12 + 7 * static_cast<int>(std::min<std::size_t>(base::code_points(edge.label), 12));
   const int x = to.x - 18 - width / 2;
   const int y = to.y + to.height / 2;
@@ -114,8 +100,8 @@ void append_node(std::string& out, const GraphNode& node, const Box& box) {
   out.append("<g class=\"node\"><title>").append(html_text(full_name(node))).append("</title><rect x=\"");
   out.append(number(box.x)).append("\" y=\"").append(number(box.y)).append("\" width=\"");
   out.append(number(box.width)).append("\" height=\"").append(number(box.height)).append("\" rx=\"7\"/>");
-  append_line(out, "node-name", box, 19, clipped(node.name, 23));
-  append_line(out, "node-kind", box, 35, clipped(node.kind + " · " + node.name_space, 28));
+  append_line(out, "node-name", box, 19, html_clipped(node.name, 23));
+  append_line(out, "node-kind", box, 35, html_clipped(node.kind + " · " + node.name_space, 28));
   if (const std::string marks = marks_of(node); !marks.empty()) {
     append_line(out, "node-marks", box, 52, html_text(marks));
   }
@@ -138,7 +124,7 @@ std::string drawing(const CallGraph& graph) {
   const std::string width = number(layout.width);
   const std::string height = number(layout.height);
   std::string out =
-      "<div class=\"scroll\" role=\"group\" aria-label=\"Drawing, can be scrolled\" tabindex=\"0\">\n"
+      "<div class=\"scroll picture\" role=\"group\" aria-label=\"Drawing, can be scrolled\" tabindex=\"0\">\n"
       "<svg class=\"graph\" role=\"img\" aria-labelledby=\"graph-name graph-words\" width=\"";
   out.append(width).append("\" height=\"").append(height).append("\" viewBox=\"0 0 ").append(width);
   out.append(" ").append(height).append("\">\n<title id=\"graph-name\">Who may call whom</title>\n");
@@ -159,28 +145,17 @@ std::string drawing(const CallGraph& graph) {
   return out.append("</svg>\n</div>\n");
 }
 
-std::string cell(std::string_view name, const std::string& content) {
-  return "<td data-name=\"" + std::string(name) + "\">" + content + "</td>";
-}
-
-std::string lines(const std::vector<std::string>& texts) {
-  std::string out;
-  for (const std::string& text : texts) {
-    out.append(out.empty() ? "" : "<br>").append(html_text(text));
-  }
-  return out.empty() ? "–" : out;
-}
-
 std::string edge_table(const CallGraph& graph) {
   std::string out =
       "<table>\n<caption>Calls, splits and fallbacks</caption>\n<thead><tr><th scope=\"col\">From</th>"
       "<th scope=\"col\">What</th><th scope=\"col\">To</th><th scope=\"col\">On</th>"
       "<th scope=\"col\">Policy</th></tr></thead>\n<tbody>\n";
   for (const GraphEdge& edge : graph.edges) {
-    out.append("<tr>").append(cell("From", html_text(full_name(graph.nodes[edge.from]))));
-    out.append(cell("What", std::string(checklist::to_string(edge.kind))));
-    out.append(cell("To", html_text(full_name(graph.nodes[edge.to]))));
-    out.append(cell("On", lines(edge.details))).append(cell("Policy", lines(edge.policies)));
+    out.append("<tr>").append(html_cell("From", html_text(full_name(graph.nodes[edge.from]))));
+    out.append(html_cell("What", std::string(checklist::to_string(edge.kind))));
+    out.append(html_cell("To", html_text(full_name(graph.nodes[edge.to]))));
+    out.append(html_cell("On", html_joined(edge.details)))
+        .append(html_cell("Policy", html_joined(edge.policies)));
     out.append("</tr>\n");
   }
   return out.append("</tbody>\n</table>\n");
@@ -190,8 +165,9 @@ std::string mark_table(const CallGraph& graph) {
   std::string rows;
   for (const GraphNode& node : graph.nodes) {
     if (!node.limits.empty() || !node.breakers.empty()) {
-      rows.append("<tr>").append(cell("On", html_text(full_name(node))));
-      rows.append(cell("Rate limits", lines(node.limits))).append(cell("Breakers", lines(node.breakers)));
+      rows.append("<tr>").append(html_cell("On", html_text(full_name(node))));
+      rows.append(html_cell("Rate limits", html_joined(node.limits)))
+          .append(html_cell("Breakers", html_joined(node.breakers)));
       rows.append("</tr>\n");
     }
   }

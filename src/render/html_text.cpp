@@ -114,6 +114,30 @@ std::string html_element(std::string_view name, std::string_view class_name, std
   return out.append(">").append(html_lines(text)).append("</").append(name).append(">");
 }
 
+std::string html_clipped(std::string_view text, std::size_t most) {
+  const std::string shown = printable(text);
+  if (base::code_points(shown) <= most) {
+    return html_text(shown);
+  }
+  std::size_t end = 0;
+  for (std::size_t count = 0; count + 1 < most; ++count) {
+    end += std::max<std::size_t>(base::utf8_length(std::string_view(shown).substr(end)), 1);
+  }
+  return html_text(shown.substr(0, end)) + "…";
+}
+
+std::string html_cell(std::string_view name, const std::string& content) {
+  return "<td data-name=\"" + std::string(name) + "\">" + content + "</td>";
+}
+
+std::string html_joined(std::span<const std::string> texts) {
+  std::string out;
+  for (const std::string& text : texts) {
+    out.append(out.empty() ? "" : "<br>").append(html_text(text));
+  }
+  return out.empty() ? "–" : out;
+}
+
 std::string count_words(std::size_t count, std::string_view noun) {
   return std::to_string(count).append(" ").append(noun).append(count == 1 ? "" : "s");
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <span>
 #include <string>
 #include <string_view>
 
@@ -27,6 +28,15 @@ namespace nsmkit::render {
 /// `class_name` may be empty.
 [[nodiscard]] std::string html_element(std::string_view name, std::string_view class_name,
                                        std::string_view text);
+
+/// html_text of at most `most` code points; what is longer ends in an ellipsis.
+[[nodiscard]] std::string html_clipped(std::string_view text, std::size_t most);
+
+/// One cell of a table, which names its column where a narrow screen shows rows as blocks. `content` is HTML.
+[[nodiscard]] std::string html_cell(std::string_view name, const std::string& content);
+
+/// The texts below each other; a dash for none.
+[[nodiscard]] std::string html_joined(std::span<const std::string> texts);
 
 /// "1 step", "12 steps".
 [[nodiscard]] std::string count_words(std::size_t count, std::string_view noun);

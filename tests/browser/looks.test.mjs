@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { contrastFaults } from './contrast.mjs';
 import { expectPicture, shareOfDifference } from './screenshots.mjs';
-import { close, launch, open, pinFonts } from './support.mjs';
+import { close, launch, nameless, open, openDetails, pinFonts } from './support.mjs';
 
 before(launch);
 after(close);
@@ -47,17 +47,7 @@ test('is used with the keyboard alone', async () => {
 
 test('every control and drawing has a name', async () => {
   const { page, context } = await open('checklist');
-  const nameless = await page.evaluate(() =>
-    [...document.querySelectorAll('button, input, select, svg[role="img"], [role="group"], progress')]
-      .filter((element) => {
-        const labels = element.labels ? [...element.labels].map((label) => label.textContent).join('') : '';
-        const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
-        const named = ids.map((id) => document.getElementById(id)?.textContent ?? '').join('');
-        return !(labels + named + (element.getAttribute('aria-label') ?? '') + (element.matches('button') ? element.textContent : '')).trim();
-      })
-      .map((element) => element.outerHTML.slice(0, 100)),
-  );
-  assert.deepEqual(nameless, []);
+  assert.deepEqual(await page.evaluate(nameless), []);
   await context.close();
 });
 
@@ -65,7 +55,7 @@ for (const name of kPages) {
   for (const colorScheme of ['light', 'dark']) {
     test(`${name}: contrast is AA, ${colorScheme}`, async () => {
       const { page, context } = await open(name, { colorScheme });
-      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+      await page.evaluate(openDetails);
       await page.check('#p1s1t');
       for (const plan of ['#p2tab', '#p1tab']) {
         await page.click(plan);
@@ -80,7 +70,7 @@ for (const name of kPages) {
   for (const width of [1280, 768, 390, 320]) {
     test(`${name}: no sideways scrolling at ${width} px`, async () => {
       const { page, context } = await open(name, { width });
-      await page.evaluate(() => document.querySelectorAll('details').forEach((part) => (part.open = true)));
+      await page.evaluate(openDetails);
       for (const plan of ['#p2tab', '#p1tab']) {
         await page.click(plan);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), width);

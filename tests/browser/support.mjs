@@ -66,3 +66,39 @@ export const pinFonts = (page) =>
     document.documentElement.style.setProperty('--sans', '"DejaVu Sans"');
     document.documentElement.style.setProperty('--mono', '"DejaVu Sans Mono"');
   });
+
+// The functions below run in a page.
+
+export const openDetails = () => document.querySelectorAll('details').forEach((part) => (part.open = true));
+
+// Controls, drawings and groups that have no name to read out.
+export const nameless = () =>
+  [...document.querySelectorAll('button, input, select, svg[role="img"], [role="group"], progress')]
+    .filter((element) => {
+      const labels = element.labels ? [...element.labels].map((label) => label.textContent).join('') : '';
+      const ids = (element.getAttribute('aria-labelledby') ?? '').split(' ').filter(Boolean);
+      const named = ids.map((id) => document.getElementById(id)?.textContent ?? '').join('');
+      return !(labels + named + (element.getAttribute('aria-label') ?? '') + (element.matches('button') ? element.textContent : '')).trim();
+    })
+    .map((element) => element.outerHTML.slice(0, 100));
+
+// What names out of a hostile backup could have brought into a page.
+export const foreignParts = () => ({
+  hacked: window.hacked,
+  scripts: document.scripts.length,
+  styles: document.querySelectorAll('style').length,
+  foreign: document.querySelectorAll('img, iframe, object, embed, base, form, link, a:not(.skip), [autofocus], [src]').length,
+  handlers: [...document.querySelectorAll('*')].flatMap((each) => each.getAttributeNames()).filter((name) => name.startsWith('on')),
+  inStyle: document.querySelectorAll('[style]').length,
+  title: document.title.includes('</title>'),
+});
+
+export const kNothingForeign = {
+  hacked: undefined,
+  scripts: 2,
+  styles: 1,
+  foreign: 0,
+  handlers: [],
+  inStyle: 0,
+  title: true,
+};
