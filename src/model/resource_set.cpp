@@ -19,7 +19,6 @@ std::string id_of(std::string_view kind, std::string_view name_space, std::strin
 void ResourceSet::add(Resource&& resource, Verdict verdict) {
   const Resource& added = resources_.emplace_back(std::move(resource));
   (verdict == Verdict::kAccepted ? by_kind_ : refused_by_kind_)[added.ref.kind].objects.push_back(&added);
-  by_id_[id_of(added.ref.kind, added.ref.name_space, added.ref.name)].push_back(&added);
 }
 
 std::span<const Resource* const> ResourceSet::of_kind(std::string_view kind) const {
@@ -54,6 +53,10 @@ void ResourceSet::settle() {
 
 std::span<const Resource* const> ResourceSet::find(std::string_view kind, std::string_view name_space,
                                                    std::string_view name) const {
+  for (; indexed_ < resources_.size(); ++indexed_) {
+    const Resource& resource = resources_[indexed_];
+    by_id_[id_of(resource.ref.kind, resource.ref.name_space, resource.ref.name)].push_back(&resource);
+  }
   const auto found = by_id_.find(id_of(kind, name_space, name));
   return found == by_id_.end() ? std::span<const Resource* const>() : found->second;
 }

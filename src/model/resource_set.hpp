@@ -37,7 +37,8 @@ class ResourceSet {
   void settle();
 
   /// Objects with this kind, namespace and name, accepted or not: more than one where the backup holds it
-  /// twice.
+  /// twice. The index of names grows when it is asked for, so that those who never ask do not pay for it:
+  /// not for use by several threads at once.
   [[nodiscard]] std::span<const Resource* const> find(std::string_view kind, std::string_view name_space,
                                                       std::string_view name) const;
 
@@ -58,7 +59,8 @@ class ResourceSet {
   std::size_t settled_ = 0;
   ByKind by_kind_;
   ByKind refused_by_kind_;
-  std::unordered_map<std::string, List> by_id_;
+  mutable std::unordered_map<std::string, List> by_id_;
+  mutable std::size_t indexed_ = 0;  ///< how many are in by_id_
 };
 
 }  // namespace nsmkit::model
