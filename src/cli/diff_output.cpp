@@ -53,6 +53,12 @@ std::vector<DiffOutput::Output> DiffOutput::open(Context& context) const {
   return outputs;
 }
 
+diff::Matrix DiffOutput::matrix_of(const std::vector<Output>& outputs) {
+  const bool wanted = std::ranges::any_of(
+      outputs, [](const Output& output) { return output.format->matrix == diff::Matrix::kMade; });
+  return wanted ? diff::Matrix::kMade : diff::Matrix::kLeftOut;
+}
+
 void DiffOutput::write(const render::DiffReport& report, const std::vector<Output>& outputs,
                        const GlobalOptions& global, Context& context) {
   for (const Output& output : outputs) {

@@ -27,6 +27,9 @@ class DiffOutput {
   /// would go to standard output.
   [[nodiscard]] std::vector<Output> open(Context& context) const;
 
+  /// Whether one of the formats shows the access matrix.
+  [[nodiscard]] static diff::Matrix matrix_of(const std::vector<Output>& outputs);
+
   static void write(const render::DiffReport& report, const std::vector<Output>& outputs,
                     const GlobalOptions& global, Context& context);
 

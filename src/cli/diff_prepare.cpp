@@ -3,8 +3,9 @@
 #include <algorithm>
 #include <iterator>
 #include <map>
+#include <optional>
 
-#include "convert/convert.hpp"
+#include "convert/as_is.hpp"
 #include "meshconfig/merge_settings.hpp"
 #include "meshconfig/mesh_facts.hpp"
 #include "meshconfig/migrate_rules.hpp"
@@ -82,9 +83,14 @@ void convert_side(const DiffSide& side, const releases::Release* release, Compar
   }
   const convert::Target target{*releases::catalog().crd_set(*release), release->version, nullptr, {}};
   const convert::Options options;
-  convert::Lookup lookup(side.resources);
+  std::optional<convert::Lookup> lookup;  // looks at all objects: made when the first one needs it
   for (const model::Resource& resource : side.resources.all()) {
-    convert::Outcome outcome = convert::convert(resource, target, options, lookup);
+    if (convert::stays_as_is(resource, target, options)) {
+      compared.entries.push_back({&resource, &resource});
+      continue;
+    }
+    if (!lookup) lookup.emplace(side.resources);
+    convert::Outcome outcome = convert::convert_step_by_step(resource, target, options, *lookup);
     std::ranges::copy_if(
         outcome.findings, std::back_inserter(compared.findings),
         [](const base::Finding& finding) { return finding.severity > base::Severity::kInfo; });

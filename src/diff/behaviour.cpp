@@ -41,8 +41,24 @@ std::string_view to_string(Effect effect) {
   return "";
 }
 
-Behaviour compare_behaviour(const Mesh& before, const Mesh& after, Unchanged unchanged) {
-  Comparison comparison(before, after, unchanged);
+Mesh::Mesh(const model::ResourceSet& policies, std::optional<std::string> mode)
+    : access_mode(std::move(mode)) {
+  for (const std::string_view kind : policies.kinds()) {
+    const auto fitting = policies.of_kind(kind);
+    accepted.emplace(kind, std::vector(fitting.begin(), fitting.end()));
+    const auto others = policies.refused_of_kind(kind);
+    refused.emplace(kind, std::vector(others.begin(), others.end()));
+  }
+}
+
+Mesh::Mesh(std::span<const Entry> objects, std::optional<std::string> mode) : access_mode(std::move(mode)) {
+  for (const Entry& entry : objects) {
+    accepted[entry.resource->ref.kind].push_back(entry.resource);
+  }
+}
+
+Behaviour compare_behaviour(const Mesh& before, const Mesh& after, const BehaviourOptions& options) {
+  Comparison comparison(before, after, options);
   compare_access(comparison);
   compare_splits(comparison);
   compare_limits(comparison);

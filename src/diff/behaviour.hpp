@@ -1,20 +1,34 @@
 #pragma once
 
+#include <array>
 #include <cstdint>
+#include <functional>
+#include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "base/finding.hpp"
+#include "diff/difference.hpp"
 #include "model/resource_set.hpp"
 
 namespace nsmkit::diff {
 
-/// One side of a comparison as traffic sees it: its policies, all in the layout of one release.
+/// One side of a comparison as traffic sees it: its policies, all in the layout of one release, which must
+/// live on. `mode`: "allow" or "deny" where the mesh configuration says so.
 struct Mesh {
-  const model::ResourceSet& policies;
-  std::optional<std::string> access_mode;  ///< "allow" or "deny" where the mesh configuration says so
+  using ByKind = std::map<std::string, std::vector<const model::Resource*>, std::less<>>;
+
+  Mesh(const model::ResourceSet& policies, std::optional<std::string> mode);
+
+  /// The objects as they are compared; none was refused.
+  Mesh(std::span<const Entry> objects, std::optional<std::string> mode);
+
+  ByKind accepted;
+  ByKind refused;  ///< by the API server
+  std::optional<std::string> access_mode;
 };
 
 /// What a statement about traffic is about.
@@ -39,17 +53,41 @@ struct BehaviourChange {
   std::vector<base::Location> places;  ///< the objects that make it so, on both sides
 };
 
+/// What becomes of the access of one source to one destination, all routes taken together.
+struct AccessCell {
+  std::uint32_t source = 0;  ///< index into AccessMatrix::sources
+  std::uint32_t destination = 0;
+  std::array<bool, 2> allowed{};  ///< something is, or may be, allowed: before, after
+  bool gained = false;            ///< some route is newly allowed
+  bool lost = false;              ///< some route is no longer allowed
+  bool maybe = false;             ///< patterns that cannot be compared decide
+};
+
+/// Who may reach whom, before and after. A destination stands once for each port that policies tell apart.
+struct AccessMatrix {
+  std::vector<std::string> sources;       ///< "ServiceAccount shop/frontend"; sorted, all others last
+  std::vector<std::string> destinations;  ///< "ServiceAccount shop/catalog, port 8080"; sorted
+  std::vector<AccessCell> cells;          ///< pairs that policies name; by source, then destination
+};
+
 /// What changed for traffic, by topic, then subject.
 struct Behaviour {
   std::vector<BehaviourChange> changes;  ///< kUnchanged ones are left out unless asked for
   std::uint64_t unchanged = 0;
   std::vector<std::string> assumptions;  ///< what the statements rest on, in words
+  std::optional<AccessMatrix> access;    ///< when it was asked for
 };
 
 enum class Unchanged : std::uint8_t { kCounted, kListed };
+enum class Matrix : std::uint8_t { kLeftOut, kMade };
+
+struct BehaviourOptions {
+  Unchanged unchanged = Unchanged::kCounted;
+  Matrix matrix = Matrix::kLeftOut;
+};
 
 /// Compares two meshes by what traffic they let through and how they spread and bound it.
 [[nodiscard]] Behaviour compare_behaviour(const Mesh& before, const Mesh& after,
-                                          Unchanged unchanged = Unchanged::kCounted);
+                                          const BehaviourOptions& options = {});
 
 }  // namespace nsmkit::diff

@@ -6,6 +6,7 @@
 
 #include "diff/behaviour_access_text.hpp"
 #include "diff/behaviour_compare.hpp"
+#include "diff/behaviour_matrix.hpp"
 #include "diff/behaviour_parts.hpp"
 #include "model/members.hpp"
 
@@ -45,9 +46,14 @@ class Access {
     for (const auto& [key, destination] : destinations_) {
       compare(destination);
     }
+    if (wants_matrix()) {
+      comparison_.result.access = matrix_.made();
+    }
   }
 
  private:
+  [[nodiscard]] bool wants_matrix() const { return comparison_.options.matrix == Matrix::kMade; }
+
   void add(const model::Resource& target, std::size_t side) {
     const Subject destination = subject_of(model::object_at(target.object, "/spec/destination"), target);
     if (destination.name.empty()) {
@@ -174,7 +180,7 @@ class Access {
       }
       sets[side] = open_to_all[side] ? std::vector{everything_} : sets_of(statement.grants[side]);
     }
-    if (sets[0] == sets[1] && comparison_.unchanged == Unchanged::kCounted) {
+    if (sets[0] == sets[1] && comparison_.options.unchanged == Unchanged::kCounted && !wants_matrix()) {
       ++comparison_.result.unchanged;  // most of a backup: not worth putting into words
       return;
     }
@@ -214,6 +220,10 @@ class Access {
         std::ranges::for_each(*list, [](RouteChange& change) { change.extent = Extent::kMaybe; });
       }
     }
+    if (wants_matrix()) {
+      matrix_.add(statement.source, statement.destination + statement.where,
+                  {!statement.routes[0].empty(), !statement.routes[1].empty()}, statement.changes);
+    }
     auto changes = changes_of(table_, statement);
     if (changes.empty()) {
       comparison_.add_unchanged(Topic::kAccess, subject_text(statement),
@@ -224,6 +234,7 @@ class Access {
 
   Comparison& comparison_;
   RouteTable& table_;
+  MatrixMaker matrix_;
   RouteSetId everything_ = 0;
   std::array<bool, 2> mode_allows_{true, true};
   std::deque<Grant> grants_;

@@ -14,6 +14,11 @@ constexpr std::size_t kShownName = 120;
 
 std::string shown(std::string_view text) { return base::shown_text(text, kShownName); }
 
+std::span<const model::Resource* const> objects_of(const Mesh::ByKind& objects, const std::string& kind) {
+  const auto found = objects.find(kind);
+  return found == objects.end() ? std::span<const model::Resource* const>() : found->second;
+}
+
 std::string shown(const base::ResourceRef& ref) { return shown(model::display_name(ref)); }
 
 }  // namespace
@@ -56,14 +61,14 @@ const std::vector<const model::Resource*>& Policies::of_kind(const std::string& 
   const auto [found, added] = by_kind_.try_emplace(kind);
   if (added) {
     std::unordered_set<std::string> names;
-    for (const model::Resource* object : mesh_.policies.of_kind(kind)) {
+    for (const model::Resource* object : objects_of(mesh_.accepted, kind)) {
       if (names.insert(model::key_of({object->ref.name_space, object->ref.name})).second) {
         found->second.push_back(object);
       } else {
         assumptions_.add("Of several objects with one name the first is taken.", object->ref);
       }
     }
-    for (const model::Resource* object : mesh_.policies.refused_of_kind(kind)) {
+    for (const model::Resource* object : objects_of(mesh_.refused, kind)) {
       assumptions_.add("Objects that the API server refuses are left out.", object->ref);
     }
   }
@@ -150,16 +155,16 @@ RuleRoutes Policies::routes(const model::Resource& from, const Json& rule) {
   return {table_.add_set(std::move(chosen)), group->resource};
 }
 
-Comparison::Comparison(const Mesh& mesh_before, const Mesh& mesh_after, Unchanged listed)
+Comparison::Comparison(const Mesh& mesh_before, const Mesh& mesh_after, const BehaviourOptions& wanted)
     : before(mesh_before),
       after(mesh_after),
-      unchanged(listed),
+      options(wanted),
       policies{Policies(mesh_before, table, assumptions), Policies(mesh_after, table, assumptions)} {}
 
 void Comparison::add_unchanged(Topic topic, const std::string& subject,
                                const std::function<std::vector<std::string>()>& lines) {
   ++result.unchanged;
-  if (unchanged == Unchanged::kListed) {
+  if (options.unchanged == Unchanged::kListed) {
     const std::vector<std::string> same = lines();
     result.changes.push_back({topic, Effect::kUnchanged, subject, subject + ": unchanged", same, same, {}});
   }

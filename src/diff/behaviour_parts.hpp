@@ -96,13 +96,13 @@ class Policies {
 struct Comparison {
   const Mesh& before;
   const Mesh& after;
-  Unchanged unchanged;
+  BehaviourOptions options;
   RouteTable table;
   Assumptions assumptions;
   std::array<Policies, 2> policies;
   Behaviour result;
 
-  Comparison(const Mesh& mesh_before, const Mesh& mesh_after, Unchanged listed);
+  Comparison(const Mesh& mesh_before, const Mesh& mesh_after, const BehaviourOptions& wanted);
   Comparison(const Comparison&) = delete;
   Comparison& operator=(const Comparison&) = delete;
 

@@ -29,62 +29,74 @@ std::string place_text(const base::Location& location) {
          std::to_string(location.position.column);
 }
 
-/// The objects of one side by name.
+base::Finding twice(const model::Resource& again, const model::Resource& first) {
+  base::Finding finding = base::make_finding(
+      kObjectTwice, "the same side holds this object already at " + place_text(first.location),
+      again.location);
+  finding.resource = again.ref;
+  return finding;
+}
+
+constexpr std::uint32_t kNone = 0xFFFFFFFFU;
+
+/// The objects of the second side by name, and which of them were taken.
 class Index {
  public:
-  explicit Index(std::span<const Entry> side) : side_(side), next_(side.size(), kNone) {
-    heads_.reserve(side.size());
+  Index(std::span<const Entry> side, std::vector<base::Finding>& findings)
+      : side_(side), findings_(findings), following_(side.size(), kNone), taken_(side.size(), false) {
+    chains_.reserve(side.size());
     std::string key;
     for (std::uint32_t i = 0; i < side.size(); ++i) {
       put_key(key, side[i].resource->ref);
-      const auto [found, is_new] = heads_.try_emplace(key, Chain{i, i});
-      if (!is_new) {
-        next_[found->second.last] = i;
-        found->second.last = i;
-        repeated_.push_back({i, found->second.first});
-      }
-    }
-    for (auto& [key_of, chain] : heads_) {
-      chain.last = chain.first;  // from here on: the next one to be taken
+      const auto [found, is_new] = chains_.try_emplace(key, Chain{i, i, i});
+      if (is_new) continue;
+      Chain& chain = found->second;
+      findings_.push_back(twice(*side[i].origin, *side[chain.first].origin));
+      following_[chain.last] = i;
+      chain.last = i;
     }
   }
 
-  /// The next object of that name that was not yet taken; null when there is none.
-  const Entry* take(const std::string& key) {
-    const auto found = heads_.find(key);
-    if (found == heads_.end() || found->second.last == kNone) return nullptr;
-    const std::uint32_t index = found->second.last;
-    found->second.last = next_[index];
+  /// The next object with the name of `entry`; null when there is none. `entry` is of the first side; one
+  /// that comes again is a finding.
+  const Entry* take(const Entry& entry) {
+    put_key(key_, entry.resource->ref);
+    const auto found = chains_.find(key_);
+    if (found == chains_.end()) {
+      const auto [first, is_new] = unpaired_.try_emplace(key_, entry.origin);
+      if (!is_new) findings_.push_back(twice(*entry.origin, *first->second));
+      return nullptr;
+    }
+    Chain& chain = found->second;
+    if (chain.asked != nullptr) {
+      findings_.push_back(twice(*entry.origin, *chain.asked));
+    } else {
+      chain.asked = entry.origin;
+    }
+    if (chain.next == kNone) return nullptr;
+    const std::uint32_t index = chain.next;
+    chain.next = following_[index];
+    taken_[index] = true;
     return &side_[index];
   }
 
-  void report(std::vector<base::Finding>& findings) const {
-    for (const Repeat& repeat : repeated_) {
-      const model::Resource& again = *side_[repeat.index].origin;
-      base::Finding finding = base::make_finding(
-          kObjectTwice,
-          "the same side holds this object already at " + place_text(side_[repeat.first].origin->location),
-          again.location);
-      finding.resource = again.ref;
-      findings.push_back(std::move(finding));
-    }
-  }
+  [[nodiscard]] bool is_taken(std::size_t index) const { return taken_[index]; }
 
  private:
-  static constexpr std::uint32_t kNone = 0xFFFFFFFFU;
   struct Chain {
     std::uint32_t first;
     std::uint32_t last;
-  };
-  struct Repeat {
-    std::uint32_t index;
-    std::uint32_t first;
+    std::uint32_t next;                      ///< the one to be taken
+    const model::Resource* asked = nullptr;  ///< the first object of the other side with this name
   };
 
   std::span<const Entry> side_;
-  std::vector<std::uint32_t> next_;
-  std::unordered_map<std::string, Chain> heads_;
-  std::vector<Repeat> repeated_;
+  std::vector<base::Finding>& findings_;
+  std::vector<std::uint32_t> following_;
+  std::vector<bool> taken_;
+  std::unordered_map<std::string, Chain> chains_;
+  std::unordered_map<std::string, const model::Resource*> unpaired_;  ///< of the first side alone
+  std::string key_;
 };
 
 }  // namespace
@@ -92,25 +104,16 @@ class Index {
 Pairing pair_objects(std::span<const Entry> before, std::span<const Entry> after) {
   Pairing pairing;
   pairing.pairs.reserve(before.size());
-  const Index left(before);
-  Index right(after);
-  std::vector<bool> taken(after.size(), false);
-  std::string key;
+  Index right(after, pairing.findings);
   for (const Entry& entry : before) {
-    put_key(key, entry.resource->ref);
-    const Entry* other = right.take(key);
-    if (other != nullptr) {
-      taken[static_cast<std::size_t>(other - after.data())] = true;
-    }
+    const Entry* other = right.take(entry);
     pairing.pairs.push_back({entry, other == nullptr ? Entry{} : *other});
   }
-  for (const Entry& entry : after) {
-    if (!taken[static_cast<std::size_t>(&entry - after.data())]) {
-      pairing.pairs.push_back({{}, entry});
+  for (std::size_t i = 0; i < after.size(); ++i) {
+    if (!right.is_taken(i)) {
+      pairing.pairs.push_back({{}, after[i]});
     }
   }
-  left.report(pairing.findings);
-  right.report(pairing.findings);
   return pairing;
 }
 

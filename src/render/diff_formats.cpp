@@ -2,6 +2,7 @@
 #include <array>
 
 #include "render/diff_github.hpp"
+#include "render/diff_html.hpp"
 #include "render/diff_json.hpp"
 #include "render/diff_json_patch.hpp"
 #include "render/diff_markdown.hpp"
@@ -13,11 +14,9 @@ namespace nsmkit::render {
 
 std::span<const DiffFormat> diff_formats() {
   static constexpr std::array kFormats{
-      DiffFormat{"github", write_diff_github},
-      DiffFormat{"json", write_diff_json},
-      DiffFormat{"json-patch", write_diff_json_patch},
-      DiffFormat{"markdown", write_diff_markdown},
-      DiffFormat{"text", write_diff_text},
+      DiffFormat{"github", write_diff_github},     DiffFormat{"html", write_diff_html, diff::Matrix::kMade},
+      DiffFormat{"json", write_diff_json},         DiffFormat{"json-patch", write_diff_json_patch},
+      DiffFormat{"markdown", write_diff_markdown}, DiffFormat{"text", write_diff_text},
       DiffFormat{"unified", write_diff_unified},
   };
   return kFormats;

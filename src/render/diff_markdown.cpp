@@ -82,10 +82,12 @@ void write_behaviour(const DiffReport& report, std::ostream& out) {
         << "\n";
     return;
   }
-  out << "| | what | before | after |\n|---|---|---|---|\n";
+  out << "| | what | before | after | unchanged |\n|---|---|---|---|---|\n";
   for (const diff::BehaviourChange& change : report.behaviour->changes) {
+    const SideLines lines = side_lines(change);
     out << "| " << diff::to_string(change.effect) << " | " << markdown_text(change.text) << " | "
-        << lines_cell(change.before) << " | " << lines_cell(change.after) << " |\n";
+        << lines_cell(lines.before) << " | " << lines_cell(lines.after) << " | "
+        << lines_cell(lines.unchanged) << " |\n";
   }
   for (const std::string& assumption : report.behaviour->assumptions) {
     out << "\n*Assumed:* " << markdown_text(assumption) << "\n";

@@ -39,6 +39,7 @@ struct DiffReport {
 struct DiffFormat {
   std::string_view name;  ///< as --format takes it
   void (*write)(const DiffReport& report, Color color, std::ostream& out);
+  diff::Matrix matrix = diff::Matrix::kLeftOut;  ///< whether it shows who may reach whom
 };
 
 /// All formats, by name. A new one is a file diff_NAME.cpp with its function, and a line in this list.

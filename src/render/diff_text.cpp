@@ -188,8 +188,10 @@ class TextWriter {
     for (const diff::BehaviourChange& change : behaviour.changes) {
       out_ << "    " << paint(diff::to_string(change.effect), color_of(change.effect)) << "  "
            << printable(change.text) << '\n';
-      write_side("before", change.before);
-      write_side("after", change.after);
+      const SideLines lines = side_lines(change);
+      write_side("before", lines.before);
+      write_side("after", lines.after);
+      write_side("unchanged", lines.unchanged);
     }
     for (const std::string& assumption : behaviour.assumptions) {
       out_ << "    " << paint("assumed: " + printable(assumption), kDim) << '\n';

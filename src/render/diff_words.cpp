@@ -1,5 +1,9 @@
 #include "render/diff_words.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include <unordered_set>
+
 #include "base/json_text.hpp"
 #include "base/utf8.hpp"
 #include "model/resource.hpp"
@@ -91,6 +95,18 @@ std::string carriers_words(const diff::SettingsDifference& settings) {
 std::string not_held_words(const diff::SettingsDifference& settings) {
   if (settings.not_held.empty()) return "";
   return "not compared, as the other side has no place for it: " + joined(settings.not_held);
+}
+
+SideLines side_lines(const diff::BehaviourChange& change) {
+  const std::unordered_set<std::string_view> before(change.before.begin(), change.before.end());
+  const std::unordered_set<std::string_view> after(change.after.begin(), change.after.end());
+  SideLines lines;
+  for (const std::string& line : change.before) {
+    (after.contains(line) ? lines.unchanged : lines.before).push_back(line);
+  }
+  std::ranges::copy_if(change.after, std::back_inserter(lines.after),
+                       [&before](const std::string& line) { return !before.contains(line); });
+  return lines;
 }
 
 std::string places_words(const base::Location* before, const base::Location* after) {

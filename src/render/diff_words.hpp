@@ -2,8 +2,10 @@
 
 #include <cstddef>
 #include <string>
+#include <vector>
 
 #include "base/json.hpp"
+#include "diff/behaviour.hpp"
 #include "diff/difference.hpp"
 
 namespace nsmkit::render {
@@ -32,6 +34,15 @@ namespace nsmkit::render {
 
 /// "not compared, as the other side has no place for it: registry.imageTag"; empty when there are none.
 [[nodiscard]] std::string not_held_words(const diff::SettingsDifference& settings);
+
+/// The lines of a statement about traffic, each once: what stood before only, what stands now only, and what
+/// has not changed.
+struct SideLines {
+  std::vector<std::string> before;
+  std::vector<std::string> after;
+  std::vector<std::string> unchanged;
+};
+[[nodiscard]] SideLines side_lines(const diff::BehaviourChange& change);
 
 /// Where the objects or values of both sides stand: "a.yaml:1:1 -> b.yaml:2:1".
 [[nodiscard]] std::string places_words(const base::Location* before, const base::Location* after);

@@ -14,24 +14,6 @@ using Lines = std::vector<std::string_view>;
 // More edits than this are not searched for the shortest way.
 constexpr int kMostEdits = 500;
 
-Lines lines_of(std::string_view text) {
-  Lines lines;
-  while (!text.empty()) {
-    const std::size_t length = std::min(text.find('\n') + 1, text.size());
-    lines.push_back(text.substr(0, length));
-    text.remove_prefix(length);
-  }
-  return lines;
-}
-
-/// One run of lines that differ, by index of the first and number.
-struct Edit {
-  std::size_t before = 0;
-  std::size_t removed = 0;
-  std::size_t after = 0;
-  std::size_t added = 0;
-};
-
 /// Myers' greedy search for the shortest way from one list of lines to the other. Source: E. Myers, An O(ND)
 /// Difference Algorithm and Its Variations, 1986.
 class Search {
@@ -43,7 +25,7 @@ class Search {
         n_(static_cast<int>(before.size() - head - tail)),
         m_(static_cast<int>(after.size() - head - tail)) {}
 
-  std::vector<Edit> run() {
+  std::vector<LineEdit> run() {
     const std::optional<int> edits = forward();
     if (!edits) {
       return {{head_, static_cast<std::size_t>(n_), head_, static_cast<std::size_t>(m_)}};
@@ -79,8 +61,8 @@ class Search {
     return std::nullopt;
   }
 
-  std::vector<Edit> back(int edits) {
-    std::vector<Edit> found;
+  std::vector<LineEdit> back(int edits) {
+    std::vector<LineEdit> found;
     int x = n_;
     int y = m_;
     for (int d = edits; d > 0; --d) {
@@ -100,12 +82,12 @@ class Search {
   }
 
   // Edits come last first; one that touches the one before it becomes a part of it.
-  void add(std::vector<Edit>& found, int x, int y, bool insert) const {
-    const Edit edit{head_ + static_cast<std::size_t>(x), insert ? 0U : 1U,
-                    head_ + static_cast<std::size_t>(y), insert ? 1U : 0U};
+  void add(std::vector<LineEdit>& found, int x, int y, bool insert) const {
+    const LineEdit edit{head_ + static_cast<std::size_t>(x), insert ? 0U : 1U,
+                        head_ + static_cast<std::size_t>(y), insert ? 1U : 0U};
     if (!found.empty() && found.back().before == edit.before + edit.removed &&
         found.back().after == edit.after + edit.added) {
-      Edit& last = found.back();
+      LineEdit& last = found.back();
       last = {edit.before, last.removed + edit.removed, edit.after, last.added + edit.added};
     } else {
       found.push_back(edit);
@@ -119,16 +101,6 @@ class Search {
   int m_;
   std::vector<std::vector<int>> trace_;
 };
-
-std::vector<Edit> edits_of(const Lines& before, const Lines& after) {
-  const std::size_t common = std::min(before.size(), after.size());
-  std::size_t head = 0;
-  while (head < common && before[head] == after[head]) ++head;
-  std::size_t tail = 0;
-  while (tail < common - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
-  if (head == before.size() && head == after.size()) return {};
-  return Search(before, after, head, tail).run();
-}
 
 // A range of no lines is named by the line before it.
 std::string range(std::size_t first, std::size_t count) {
@@ -145,10 +117,31 @@ void put(std::string& out, char mark, const Lines& lines, std::size_t first, std
 
 }  // namespace
 
+std::vector<std::string_view> lines_of(std::string_view text) {
+  Lines lines;
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    const std::size_t length = end == std::string_view::npos ? text.size() : end + 1;
+    lines.push_back(text.substr(0, length));
+    text.remove_prefix(length);
+  }
+  return lines;
+}
+
+std::vector<LineEdit> line_edits(const Lines& before, const Lines& after) {
+  const std::size_t common = std::min(before.size(), after.size());
+  std::size_t head = 0;
+  while (head < common && before[head] == after[head]) ++head;
+  std::size_t tail = 0;
+  while (tail < common - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+  if (head == before.size() && head == after.size()) return {};
+  return Search(before, after, head, tail).run();
+}
+
 void write_hunks(std::string& out, std::string_view before, std::string_view after, std::size_t context) {
   const Lines left = lines_of(before);
   const Lines right = lines_of(after);
-  const std::vector<Edit> edits = edits_of(left, right);
+  const std::vector<LineEdit> edits = line_edits(left, right);
   for (auto first = edits.begin(); first != edits.end();) {
     auto last = first;
     while (std::next(last) != edits.end() &&

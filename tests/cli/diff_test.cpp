@@ -4,8 +4,11 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <map>
+#include <random>
 #include <sstream>
 
+#include "base/json.hpp"
 #include "cli/app.hpp"
 #include "io/file_system.hpp"
 #include "tests/support/temporary_folder.hpp"
@@ -101,6 +104,118 @@ TEST(Diff, OfASideWithItsLosslessConversionIsEmpty) {
   EXPECT_GT(converted, 2);
 }
 
+// A bundle leaves out what it was asked to skip, and nothing else.
+TEST(Diff, OfASideWithItsBundleIsEmpty) {
+  const testing_support::WorkingFolder work;
+  int compared = 0;
+  for (const std::string& folder : folders()) {
+    const Result packed = nsmkit({"-q", "bundle", folder, "--from", "1.6.0", "--to", "2.0.0", "--platform",
+                                  "kubernetes", "--installer", "helm", "-o", "b.tar.gz"});
+    if (packed.status != 0) continue;  // refused for what is wrong with it, and no bundle is written
+    const Result result = nsmkit({"diff", folder, "b.tar.gz", "--behaviour", "both"});
+    EXPECT_EQ(result.status, 0) << folder << "\n" << result.out << result.err;
+    EXPECT_EQ(nsmkit({"diff", "b.tar.gz", "b.tar.gz"}).out, "") << folder;
+    ++compared;
+  }
+  EXPECT_GT(compared, 20);
+}
+
+// Changes values of an export at random places; the names of objects stay.
+class Edits {
+ public:
+  explicit Edits(unsigned seed) : random_(seed) {}
+
+  void edit(Json& list) {
+    Json& items = list["items"];
+    for (std::size_t i = 0; i < items.size();) {
+      const std::size_t fate = below(8);
+      if (fate == 0) {
+        items.erase(i);
+        continue;
+      }
+      if (fate < 4) change(items[i]["spec"]);
+      // What the server sets is another value in every export.
+      items[i]["metadata"]["resourceVersion"] = std::to_string(below(100'000));
+      ++i;
+    }
+    if (!items.empty() && below(2) == 0) {
+      Json copy = items[below(items.size())];
+      copy["metadata"]["name"] = "copy-" + std::to_string(below(100));
+      items.push_back(std::move(copy));
+    }
+  }
+
+ private:
+  std::size_t below(std::size_t bound) { return random_() % bound; }
+
+  void change(Json& value) {
+    if (value.is_structured() && !value.empty() && below(8) != 0) {
+      auto child = value.begin();
+      std::advance(child, static_cast<std::ptrdiff_t>(below(value.size())));
+      change(*child);
+    } else if (value.is_array() && !value.empty()) {
+      std::rotate(value.begin(), value.begin() + 1, value.end());
+    } else if (value.is_object()) {
+      value["added/by~edit"] = below(2) == 0 ? Json(nullptr) : Json::array({1, "two", 3.5});
+    } else {
+      value = below(2) == 0 ? Json(below(100)) : Json("text " + std::to_string(below(100)));
+    }
+  }
+
+  std::mt19937 random_;
+};
+
+std::map<std::string, Json> normalized(const std::string& path) {
+  std::map<std::string, Json> objects;
+  const Result result = nsmkit({"-q", "normalize", path, "--format", "json"});
+  EXPECT_EQ(result.status, 0) << result.err;
+  const Json list = Json::parse(result.out);
+  for (const Json& item : list.at("items")) {
+    const Json& metadata = item.at("metadata");
+    objects[item.at("kind").get<std::string>() + " " + metadata.at("namespace").get<std::string>() + "/" +
+            metadata.at("name").get<std::string>()] = item;
+  }
+  return objects;
+}
+
+// From files to files: what diff prints, applied to what normalize makes of A, gives what it makes of B.
+TEST(Diff, AsJsonPatchTurnsNormalizedAIntoNormalizedB) {
+  const testing_support::WorkingFolder work;
+  const std::string exports = NSMKIT_SOURCE_DIR "/fixtures/exports/shop-1.6/";
+  int patched = 0;
+  for (const char* kind :
+       {"circuitbreakers", "httproutegroups", "ratelimits", "tcproutes", "trafficsplits", "traffictargets"}) {
+    const Json list = Json::parse(testing_support::content_of(exports + kind + ".json"));
+    write("a.json", list.dump());
+    for (unsigned seed = 0; seed < 25; ++seed) {
+      Json edited = list;
+      Edits(seed).edit(edited);
+      if (edited["items"].empty()) continue;
+      write("b.json", edited.dump());
+      const Result result = nsmkit({"diff", "a.json", "b.json", "--format", "json-patch"});
+      ASSERT_LE(result.status, 1) << result.err;
+      std::map<std::string, Json> objects = normalized("a.json");
+      const Json patches = Json::parse(result.out);
+      for (const Json& step : patches.at("objects")) {
+        const Json& ref = step.at("resource");
+        const std::string id = ref.at("kind").get<std::string>() + " " +
+                               ref.at("namespace").get<std::string>() + "/" +
+                               ref.at("name").get<std::string>();
+        if (step.at("action") == "create") {
+          EXPECT_TRUE(objects.emplace(id, step.at("object")).second) << id;
+        } else if (step.at("action") == "delete") {
+          EXPECT_EQ(objects.erase(id), 1U) << id;
+        } else {
+          objects.at(id) = objects.at(id).patch(step.at("patch"));
+          ++patched;
+        }
+      }
+      EXPECT_EQ(objects, normalized("b.json")) << kind << ", seed " << seed;
+    }
+  }
+  EXPECT_GT(patched, 60);
+}
+
 TEST(Diff, TellsWhatALossyConversionLoses) {
   const testing_support::WorkingFolder work;
   write("old.yaml",
@@ -131,7 +246,7 @@ TEST(Diff, NeverShowsASecret) {
       "user-one\n  password: ";
   write("a.yaml", values + "verysecret1\n");
   write("b.yaml", values + "verysecret2\n");
-  for (const char* format : {"text", "json", "json-patch", "unified", "markdown", "github"}) {
+  for (const char* format : {"text", "html", "json", "json-patch", "unified", "markdown", "github"}) {
     const Result result = nsmkit({"diff", "a.yaml", "b.yaml", "--format", format});
     EXPECT_EQ(result.status, 1) << format;
     EXPECT_EQ((result.out + result.err).find("verysecret"), std::string::npos) << format;

@@ -3,6 +3,7 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <array>
 #include <map>
 #include <set>
 
@@ -67,9 +68,13 @@ class Case {
     const model::ResourceSet old_set = resources_of(before);
     const model::ResourceSet new_set = resources_of(after);
     const Behaviour behaviour =
-        compare_behaviour({old_set, mode_before}, {new_set, mode_after}, Unchanged::kListed);
+        compare_behaviour({old_set, mode_before}, {new_set, mode_after}, {Unchanged::kListed, Matrix::kMade});
     for (const BehaviourChange& change : behaviour.changes) {
       said_[{change.topic, change.subject}].insert(change.effect);
+    }
+    for (const AccessCell& cell : behaviour.access->cells) {
+      cells_[behaviour.access->sources[cell.source] + " -> " +
+             behaviour.access->destinations[cell.destination]] = cell;
     }
   }
 
@@ -96,9 +101,16 @@ class Case {
   void check_access(const std::string& from, const std::string& to, int port) {
     const std::string pair = "ServiceAccount shop/" + from + " -> ServiceAccount shop/" + to;
     const Effects* said = nullptr;
+    const AccessCell* cell = nullptr;
     for (const std::string& subject : {pair + ", port " + std::to_string(port), pair + ", every other port",
                                        pair, "any other source -> ServiceAccount shop/" + to}) {
+      const bool first = said == nullptr;
       said = said != nullptr ? said : find(Topic::kAccess, subject);
+      if (first && said != nullptr) {
+        const auto found = cells_.find(subject);
+        ASSERT_NE(found, cells_.end()) << subject << " is not in the matrix";
+        cell = &found->second;
+      }
       if (said == nullptr && subject == pair && is_paired(pair)) {
         said = &nothing_;  // named for some ports, and this one is none of them
       }
@@ -124,7 +136,25 @@ class Case {
     EXPECT_TRUE(lost || !said->contains(Effect::kDenied)) << about << " is called denied";
     EXPECT_TRUE(maybe || !gained || said->contains(Effect::kAllowed)) << about << " is not called allowed";
     EXPECT_TRUE(maybe || !lost || said->contains(Effect::kDenied)) << about << " is not called denied";
+    check_cell(cell, *said, {any(then), any(now)}, about);
     count(maybe, gained || lost);
+  }
+
+  static bool any(const std::vector<bool>& allowed) {
+    return std::find(allowed.begin(), allowed.end(), true) != allowed.end();
+  }
+
+  // The matrix says the same as the statements, and whether there is any access at all.
+  void check_cell(const AccessCell* cell, const Effects& said, const std::array<bool, 2>& allowed,
+                  const std::string& about) const {
+    if (cell == nullptr) return;
+    EXPECT_EQ(cell->gained, said.contains(Effect::kAllowed)) << about;
+    EXPECT_EQ(cell->lost, said.contains(Effect::kDenied)) << about;
+    EXPECT_EQ(cell->maybe, said.contains(Effect::kMaybe)) << about;
+    for (const std::size_t side : {0U, 1U}) {
+      EXPECT_TRUE(odd_ || cell->allowed[side] == allowed[side]) << about << ", side " << side;
+      EXPECT_TRUE(cell->allowed[side] || !allowed[side]) << about << ", side " << side;
+    }
   }
 
   [[nodiscard]] bool is_paired(const std::string& pair) const {
@@ -185,6 +215,7 @@ class Case {
   bool odd_;
   Tally& tally_;
   std::map<std::pair<Topic, std::string>, Effects> said_;
+  std::map<std::string, AccessCell> cells_;
   Effects nothing_;
 };
 

@@ -74,10 +74,10 @@ model::ResourceSet set_of(const Objects& objects, const char* file) {
 }
 
 Behaviour compare(const Objects& before, const Objects& after, std::optional<std::string> mode = "deny",
-                  Unchanged unchanged = Unchanged::kCounted) {
+                  const BehaviourOptions& options = {}) {
   const model::ResourceSet old_set = set_of(before, "before.yaml");
   const model::ResourceSet new_set = set_of(after, "after.yaml");
-  return compare_behaviour({old_set, mode}, {new_set, mode}, unchanged);
+  return compare_behaviour({old_set, mode}, {new_set, mode}, options);
 }
 
 std::vector<std::string> texts(const Behaviour& behaviour) {
@@ -280,10 +280,55 @@ TEST(Behaviour, ListsWhatDoesNotChange) {
   const Behaviour counted = compare(mesh, mesh);
   EXPECT_THAT(counted.changes, IsEmpty());
   EXPECT_EQ(counted.unchanged, 4);
-  const Behaviour listed = compare(mesh, mesh, "deny", Unchanged::kListed);
+  const Behaviour listed = compare(mesh, mesh, "deny", {.unchanged = Unchanged::kListed});
   ASSERT_THAT(listed.changes, SizeIs(4));
   EXPECT_THAT(listed.changes[0].after, ElementsAre("GET /a"));
   EXPECT_EQ(listed.changes[0].before, listed.changes[0].after);
+}
+
+// Source, destination, allowed before and after, what became of it: a line each.
+std::vector<std::string> lines(const AccessMatrix& matrix) {
+  std::vector<std::string> all;
+  for (const AccessCell& cell : matrix.cells) {
+    all.push_back(matrix.sources.at(cell.source) + " | " + matrix.destinations.at(cell.destination) + " | " +
+                  (cell.allowed[0] ? "yes " : "no ") + (cell.allowed[1] ? "yes" : "no") +
+                  (cell.gained ? " gained" : "") + (cell.lost ? " lost" : "") + (cell.maybe ? " maybe" : ""));
+  }
+  return all;
+}
+
+TEST(Behaviour, MakesAMatrixOfWhoMayReachWhom) {
+  const Json routes = group("routes", paths({"/a", "/b", "(?i)/c"}));
+  const auto grant = [](const char* name, const char* match, const char* source, bool has_port = false) {
+    Json one = target(Json::array({rule("routes")}), Json::array({subject("ServiceAccount", source)}));
+    one["metadata"]["name"] = name;
+    one["spec"]["rules"][0]["matches"] = Json::array({match});
+    if (!has_port) one["spec"]["destination"].erase("port");
+    return one;
+  };
+  const Objects before{routes, grant("kept", "m0", "a"), grant("swapped", "m0", "c"),
+                       grant("gone", "m0", "d"), grant("odd", "m2", "e")};
+  const Objects after{routes, grant("kept", "m0", "a"), grant("swapped", "m1", "c"), grant("odd", "m0", "e"),
+                      grant("new", "m0", "b", true)};
+  EXPECT_FALSE(compare(before, after).access.has_value());
+  const Behaviour behaviour = compare(before, after, "deny", {.matrix = Matrix::kMade});
+  EXPECT_EQ(behaviour.unchanged, compare(before, after).unchanged);
+  ASSERT_TRUE(behaviour.access.has_value());
+  EXPECT_THAT(lines(*behaviour.access),
+              ElementsAre("ServiceAccount shop/a | ServiceAccount shop/catalog | yes yes",
+                          "ServiceAccount shop/b | ServiceAccount shop/catalog, port 8080 | no yes gained",
+                          "ServiceAccount shop/c | ServiceAccount shop/catalog | yes yes gained lost",
+                          "ServiceAccount shop/d | ServiceAccount shop/catalog | yes no lost",
+                          "ServiceAccount shop/e | ServiceAccount shop/catalog | yes yes maybe"));
+}
+
+TEST(Behaviour, PutsAllOtherSourcesLastInTheMatrix) {
+  const Behaviour behaviour = compare({group("routes", paths({"/a"}))},
+                                      {group("routes", paths({"/a"})), target(Json::array({rule("routes")}))},
+                                      "allow", {.matrix = Matrix::kMade});
+  ASSERT_TRUE(behaviour.access.has_value());
+  EXPECT_EQ(behaviour.access->sources.back(), "any other source");
+  EXPECT_EQ(behaviour.access->cells.size(), 3);  // two of them for the source with a name: by port
 }
 
 TEST(Behaviour, LeavesRefusedObjectsOutAndSaysSo) {
@@ -325,7 +370,7 @@ TEST(Behaviour, SurvivesAnyShape) {
           Objects bent = good;
           bent[at][place] = odd;
           EXPECT_NO_THROW(static_cast<void>(compare(good, bent)));
-          EXPECT_NO_THROW(static_cast<void>(compare(bent, good, {}, Unchanged::kListed)));
+          EXPECT_NO_THROW(static_cast<void>(compare(bent, good, {}, {Unchanged::kListed, Matrix::kMade})));
           EXPECT_THAT(compare(bent, bent).changes, IsEmpty()) << bent[at].dump();
           ++compared;
         }

@@ -58,8 +58,8 @@ Work work_of(const Shape& shape, std::size_t count) {
   const model::ResourceSet before = resources_of(shape, count, false);
   const model::ResourceSet after = resources_of(shape, count, true);
   const std::uint64_t start = steps();
-  const diff::Behaviour behaviour =
-      diff::compare_behaviour({before, "deny"}, {after, "deny"}, diff::Unchanged::kListed);
+  const diff::Behaviour behaviour = diff::compare_behaviour({before, "deny"}, {after, "deny"},
+                                                            {diff::Unchanged::kListed, diff::Matrix::kMade});
   return {steps() - start, behaviour.changes.size()};
 }
 

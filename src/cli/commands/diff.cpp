@@ -37,8 +37,6 @@ struct Sides {
   DiffSide after_read;
   ComparedSide before;
   ComparedSide after;
-  model::ResourceSet before_policies;
-  model::ResourceSet after_policies;
 };
 
 class DiffCommand final : public Command {
@@ -82,6 +80,7 @@ class DiffCommand final : public Command {
         "Examples:\n"
         "  nsmkit diff before-upgrade/ after-upgrade/\n"
         "  nsmkit diff git-tree/ backup.yaml --ignore metadata.labels --only TrafficSplit\n"
+        "  nsmkit diff before/ after/ --format html --output changes.html\n"
         "  nsmkit diff before/ after/ --format unified | patch -p1 -d tree/\n"
         "  kubectl get traffictargets.access.smi-spec.io -A -o yaml | nsmkit diff targets.yaml -");
     return command;
@@ -110,7 +109,7 @@ class DiffCommand final : public Command {
     }
     const bool complete = sides.before_read.complete && sides.after_read.complete;
     if (complete) {
-      compare(sides, options, report);
+      compare(sides, options, DiffOutput::matrix_of(outputs), report);
     }
     settle(report.findings);
     print_findings(report.findings, color_err(global, context), context.err);
@@ -186,33 +185,46 @@ class DiffCommand final : public Command {
     }
   }
 
-  void compare(Sides& sides, const diff::CompareOptions& options, render::DiffReport& report) const {
+  void compare(Sides& sides, const diff::CompareOptions& options, diff::Matrix matrix,
+               render::DiffReport& report) const {
     for (ComparedSide* side : {&sides.before, &sides.after}) {
       std::ranges::move(side->findings, std::back_inserter(report.findings));
     }
+    // What traffic makes of the objects, beside what differs between them: neither changes any.
+    std::future<diff::Behaviour> behaviour;
     if (behaviour_ != "none") {
-      report.behaviour =
-          diff::compare_behaviour(mesh_of(sides.before_read, sides.before, sides.before_policies),
-                                  mesh_of(sides.after_read, sides.after, sides.after_policies));
+      const auto launch = report.structure ? std::launch::async : std::launch::deferred;
+      behaviour = std::async(launch, [&sides, matrix, before_mode = access_mode_of(sides.before_read),
+                                      after_mode = access_mode_of(sides.after_read)] {
+        return diff::compare_behaviour({sides.before.entries, before_mode}, {sides.after.entries, after_mode},
+                                       {.unchanged = diff::Unchanged::kCounted, .matrix = matrix});
+      });
     }
-    if (!report.structure) return;
-    leave_wanted(sides.before.entries);
-    leave_wanted(sides.after.entries);
-    report.difference = diff::compare(sides.before.entries, sides.after.entries, options);
+    if (report.structure) {
+      compare_structure(sides, options, report);
+    }
+    if (behaviour.valid()) {
+      report.behaviour = behaviour.get();
+    }
+  }
+
+  void compare_structure(const Sides& sides, const diff::CompareOptions& options,
+                         render::DiffReport& report) const {
+    report.difference = diff::compare(wanted(sides.before.entries), wanted(sides.after.entries), options);
     std::ranges::copy(report.difference.findings, std::back_inserter(report.findings));
     if (is_wanted(kConfiguration)) {
       compare_configuration(sides, options, report);
     }
     report.ignore = options.ignore;
-    report.before_objects = written_entries(sides.before_read);
-    report.after_objects = written_entries(sides.after_read);
-    leave_wanted(report.before_objects);
-    leave_wanted(report.after_objects);
+    report.before_objects = wanted(written_entries(sides.before_read));
+    report.after_objects = wanted(written_entries(sides.after_read));
   }
 
-  void leave_wanted(std::vector<diff::Entry>& entries) const {
-    if (only_.empty()) return;
-    std::erase_if(entries, [this](const diff::Entry& entry) { return !is_wanted(entry.origin->ref.kind); });
+  [[nodiscard]] std::vector<diff::Entry> wanted(std::vector<diff::Entry> entries) const {
+    if (!only_.empty()) {
+      std::erase_if(entries, [this](const diff::Entry& entry) { return !is_wanted(entry.origin->ref.kind); });
+    }
+    return entries;
   }
 
   static void compare_configuration(const Sides& sides, const diff::CompareOptions& options,
@@ -231,18 +243,6 @@ class DiffCommand final : public Command {
     }
     settings.before_carriers = before;
     settings.after_carriers = after;
-  }
-
-  // The objects as they were read are the policies, unless some had to be converted.
-  static diff::Mesh mesh_of(const DiffSide& side, const ComparedSide& compared,
-                            model::ResourceSet& policies) {
-    if (compared.made.empty()) {
-      return {side.resources, access_mode_of(side)};
-    }
-    for (const diff::Entry& entry : compared.entries) {
-      policies.add(model::Resource(*entry.resource), model::ResourceSet::Verdict::kAccepted);
-    }
-    return {policies, access_mode_of(side)};
   }
 
   static void print_summary(const Sides& sides, const render::DiffReport& report, std::ostream& err) {
