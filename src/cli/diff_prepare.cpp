@@ -5,7 +5,6 @@
 #include <map>
 #include <optional>
 
-#include "convert/as_is.hpp"
 #include "meshconfig/merge_settings.hpp"
 #include "meshconfig/mesh_facts.hpp"
 #include "meshconfig/migrate_rules.hpp"
@@ -73,24 +72,23 @@ diff::SettingValue setting_value(const std::string& pointer, const meshconfig::S
 
 }  // namespace
 
-void convert_side(const DiffSide& side, const releases::Release* release, ComparedSide& compared) {
-  compared.entries.reserve(side.resources.all().size());
-  if (release == nullptr) {
-    for (const model::Resource& resource : side.resources.all()) {
-      compared.entries.push_back({&resource, &resource});
-    }
-    return;
-  }
-  const convert::Target target{*releases::catalog().crd_set(*release), release->version, nullptr, {}};
-  const convert::Options options;
+void convert_side(const DiffSide& side, const convert::Target* target, ComparedSide& compared) {
+  const std::deque<model::Resource>& resources = side.resources.all();
+  const bool ports = std::ranges::any_of(
+      resources, [](const model::Resource& resource) { return convert::has_route_ports(resource.ref); });
+  const auto stays = [ports](convert::Glance glance) {
+    return glance == convert::Glance::kStays || (glance == convert::Glance::kStaysWithoutPorts && !ports);
+  };
   std::optional<convert::Lookup> lookup;  // looks at all objects: made when the first one needs it
-  for (const model::Resource& resource : side.resources.all()) {
-    if (convert::stays_as_is(resource, target, options)) {
+  compared.entries.reserve(resources.size());
+  for (std::size_t i = 0; i < resources.size(); ++i) {
+    const model::Resource& resource = resources[i];
+    if (target == nullptr || stays(side.glances[i])) {
       compared.entries.push_back({&resource, &resource});
       continue;
     }
     if (!lookup) lookup.emplace(side.resources);
-    convert::Outcome outcome = convert::convert_step_by_step(resource, target, options, *lookup);
+    convert::Outcome outcome = convert::convert(resource, *target, {}, *lookup);
     std::ranges::copy_if(
         outcome.findings, std::back_inserter(compared.findings),
         [](const base::Finding& finding) { return finding.severity > base::Severity::kInfo; });

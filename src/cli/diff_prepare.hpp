@@ -8,8 +8,8 @@
 
 #include "base/finding.hpp"
 #include "cli/diff_side.hpp"
+#include "convert/convert.hpp"
 #include "diff/difference.hpp"
-#include "releases/catalog.hpp"
 
 namespace nsmkit::cli {
 
@@ -21,9 +21,9 @@ struct ComparedSide {
   std::vector<base::Finding> findings;  ///< what conversions lose
 };
 
-/// The objects in the form of `release`, without a conversion when it is null. What a conversion loses is a
+/// The objects in the form of the target, without a conversion when it is null. What a conversion loses is a
 /// finding; an object that cannot be converted stays as it is.
-void convert_side(const DiffSide& side, const releases::Release* release, ComparedSide& compared);
+void convert_side(const DiffSide& side, const convert::Target* target, ComparedSide& compared);
 
 /// Objects as patches show them: as they were written, the mesh's configuration among them.
 [[nodiscard]] std::vector<diff::Entry> written_entries(const DiffSide& side);

@@ -22,18 +22,20 @@ bool is_compared_as_object(CarrierKind kind) {
 /// Sorts what is read into objects and configuration.
 class SideSink final : public model::ResourceSink {
  public:
-  SideSink(Form form, DiffSide& side) : form_(form), side_(side) {}
+  SideSink(const SideOptions& options, DiffSide& side) : options_(options), side_(side) {}
 
   [[nodiscard]] bool claims(const Json& object) const override {
     return meshconfig::recognise(object).has_value();
   }
 
   void resource(model::Resource&& resource) override {
-    if (form_ == Form::kNormalized) {
+    if (options_.form == Form::kNormalized) {
       static_cast<void>(normalize::normalize(resource, {}));
     }
     const auto kind = meshconfig::recognise(resource.object);
     if (!kind || is_compared_as_object(*kind) || !take_carrier(*kind, resource)) {
+      // Now, while the object is still in the processor's cache.
+      if (options_.as_is != nullptr) side_.glances.push_back(options_.as_is->glance(resource));
       side_.resources.add(std::move(resource), model::ResourceSet::Verdict::kAccepted);
     }
   }
@@ -51,7 +53,7 @@ class SideSink final : public model::ResourceSink {
     return true;
   }
 
-  Form form_;
+  const SideOptions& options_;
   DiffSide& side_;
 };
 
@@ -80,10 +82,10 @@ bool take_command(const std::string& path, const Context& context, DiffSide& sid
   return true;
 }
 
-void load_side(const io::FileSystem& files, const std::vector<std::string>& paths, const yaml::Limits& limits,
-               Form form, std::istream& in, DiffSide& side) {
-  SideSink sink(form, side);
-  model::LoadResult loaded = model::load(files, paths, in, limits, sink);
+void load_side(const io::FileSystem& files, const std::vector<std::string>& paths, const SideOptions& options,
+               std::istream& in, DiffSide& side) {
+  SideSink sink(options, side);
+  model::LoadResult loaded = model::load(files, paths, in, options.limits, sink);
   side.complete = side.complete && loaded.complete();
   std::ranges::move(loaded.findings, std::back_inserter(side.findings));
   side.counts.files += loaded.counts.files;
@@ -99,8 +101,7 @@ bool is_compared(std::string_view file) {
          file == "config/values.yaml" || file == "config/meshconfig.yaml";
 }
 
-bool take_bundle(const std::string& path, const yaml::Limits& limits, Form form, Context& context,
-                 DiffSide& side) {
+bool take_bundle(const std::string& path, const SideOptions& options, Context& context, DiffSide& side) {
   if (!bundle::is_bundle_path(path)) return false;
   const OpenedBundle opened = open_bundle(path, {}, {}, context);
   std::ranges::copy_if(opened.verification.findings, std::back_inserter(side.findings),
@@ -118,21 +119,21 @@ bool take_bundle(const std::string& path, const yaml::Limits& limits, Form form,
     }
   }
   if (!paths.empty()) {
-    load_side(files, paths, limits, form, context.in, side);
+    load_side(files, paths, options, context.in, side);
   }
   return true;
 }
 
 }  // namespace
 
-void read_side(const std::vector<std::string>& paths, const yaml::Limits& limits, Form form, Context& context,
+void read_side(const std::vector<std::string>& paths, const SideOptions& options, Context& context,
                DiffSide& side) {
   std::vector<std::string> rest;
   std::ranges::copy_if(paths, std::back_inserter(rest), [&](const std::string& path) {
-    return !take_command(path, context, side) && !take_bundle(path, limits, form, context, side);
+    return !take_command(path, context, side) && !take_bundle(path, options, context, side);
   });
   if (!rest.empty()) {
-    load_side(context.files, rest, limits, form, context.in, side);
+    load_side(context.files, rest, options, context.in, side);
   }
 }
 

@@ -1,7 +1,6 @@
 #include "convert/as_is.hpp"
 
 #include <algorithm>
-#include <cstdint>
 
 #include "base/utf8.hpp"
 #include "convert/json_member.hpp"
@@ -9,74 +8,42 @@
 
 namespace nsmkit::convert {
 
+/// One schema. What its keywords do not cover here is a doubt.
+struct AsIs::Node {
+  struct Member {
+    std::string name;
+    const Node* node = nullptr;
+    bool required = false;
+  };
+
+  std::string type;             ///< empty: any
+  bool doubtful = false;        ///< a schema that keeps what it does not know, or of another shape
+  std::vector<Member> members;  ///< by name
+  const Node* any = nullptr;    ///< of members without a schema of their own
+  const Node* items = nullptr;
+  const Json* allowed = nullptr;  ///< enum
+  const Json* minimum = nullptr;
+  std::size_t min_length = 0;
+
+  [[nodiscard]] bool fits(const Json& value) const;
+  [[nodiscard]] bool members_fit(const Json& object, bool root) const;
+  [[nodiscard]] bool has_type(const Json& value) const;
+};
+
+/// A kind in the version that the target stores.
+struct AsIs::Kind {
+  std::string api_version;
+  std::string kind;
+  const Node* schema = nullptr;
+};
+
 namespace {
 
 constexpr std::int64_t kMostWeight = 1'000'000'000;
 
-bool has_type(const Json& value, const Json& type) {
-  const std::string& name = type.get_ref<const std::string&>();
-  return (name == "object" && value.is_object()) || (name == "array" && value.is_array()) ||
-         (name == "string" && value.is_string()) || (name == "boolean" && value.is_boolean()) ||
-         (name == "integer" && value.is_number_integer()) || (name == "number" && value.is_number());
-}
-
-bool scalar_fits(const Json& value, const Json& schema) {
-  const Json* allowed = list_member(&schema, "enum");
-  if (allowed != nullptr && std::find(allowed->begin(), allowed->end(), value) == allowed->end()) {
-    return false;
-  }
-  const Json* minimum = member(&schema, "minimum");
-  if (minimum != nullptr && value.is_number() && value < *minimum) {
-    return false;
-  }
-  const Json* length = member(&schema, "minLength");
-  return length == nullptr || !value.is_string() ||
-         base::code_points(value.get_ref<const std::string&>()) >= length->get<std::size_t>();
-}
-
-bool fits(const Json& value, const Json& schema);
-
-bool has_required(const Json& object, const Json& schema) {
-  const Json* required = list_member(&schema, "required");
-  return required == nullptr || std::ranges::all_of(*required, [&object](const Json& name) {
-           return object.contains(name.get_ref<const std::string&>());
-         });
-}
-
 // At the root, what every object has is not in the schema.
 bool is_own(const std::string& name) {
   return name == "apiVersion" || name == "kind" || name == "metadata" || name == "status";
-}
-
-bool members_fit(const Json& object, const Json& schema, bool root) {
-  if (!has_required(object, schema)) return false;
-  const Json* declared = object_member(&schema, "properties");
-  const Json* any = object_member(&schema, "additionalProperties");
-  for (const auto& [name, value] : object.items()) {
-    if (root && is_own(name)) continue;
-    const Json* known = member(declared, name);
-    known = known == nullptr ? any : known;
-    if (known == nullptr || !known->is_object() || !fits(value, *known)) return false;
-  }
-  return true;
-}
-
-// Stricter than the steps that drop and refuse: a null, a field that is not known and a schema that keeps
-// such fields are doubts.
-bool fits(const Json& value, const Json& schema) {
-  const Json* type = member(&schema, "type");
-  if (value.is_null() || (type != nullptr && (!type->is_string() || !has_type(value, *type)))) return false;
-  if (!scalar_fits(value, schema)) return false;
-  if (value.is_object()) {
-    return !schema.contains("x-kubernetes-preserve-unknown-fields") &&
-           !schema.contains("x-kubernetes-embedded-resource") && members_fit(value, schema, false);
-  }
-  if (value.is_array()) {
-    const Json* items = object_member(&schema, "items");
-    return items == nullptr ||
-           std::ranges::all_of(value, [items](const Json& item) { return fits(item, *items); });
-  }
-  return true;
 }
 
 // Below, what the steps of each kind would look at in an object that fits its schema.
@@ -101,57 +68,158 @@ bool routes_stay(const Json& spec) {
           }));
 }
 
-bool subject_stays(const Json& subject) {
-  const Json* port = member(&subject, "port");
-  const Json* kind = member(&subject, "kind");
-  return subject.is_object() && !subject.contains("group") &&
-         (port == nullptr || port->is_number_integer()) && kind != nullptr && *kind == "ServiceAccount";
+bool is_kind(const Json& reference, const char* name) {
+  const Json* kind = member(&reference, "kind");
+  return kind != nullptr && kind->is_string() && kind->get_ref<const std::string&>() == name;
 }
 
-bool target_stays(const Json& spec) {
+bool subject_stays(const Json& subject) {
+  const Json* port = member(&subject, "port");
+  return is_kind(subject, "ServiceAccount") && !subject.contains("group") &&
+         (port == nullptr || port->is_number_integer());
+}
+
+Glance glance_at_target(const Json& spec) {
   const Json* destination = object_member(&spec, "destination");
   const Json* sources = list_member(&spec, "sources");
   const Json* rules = list_member(&spec, "rules");
-  return destination != nullptr && subject_stays(*destination) && sources != nullptr &&
-         std::ranges::all_of(*sources, subject_stays) && rules != nullptr &&
-         std::ranges::all_of(*rules, [](const Json& rule) {
-           const Json* kind = member(&rule, "kind");
-           return kind != nullptr && *kind == "HTTPRouteGroup";
-         });
+  if (destination == nullptr || !subject_stays(*destination) || sources == nullptr ||
+      !std::ranges::all_of(*sources, subject_stays) || rules == nullptr) {
+    return Glance::kDoubt;
+  }
+  Glance glance = Glance::kStays;
+  for (const Json& rule : *rules) {
+    if (is_kind(rule, "TCPRoute")) {
+      glance = Glance::kStaysWithoutPorts;
+    } else if (!is_kind(rule, "HTTPRouteGroup")) {
+      return Glance::kDoubt;
+    }
+  }
+  return glance;
 }
 
-bool content_stays(std::string_view kind, const Json& object) {
+Glance glance_at_content(std::string_view kind, const Json& object) {
   const Json* spec = object_member(&object, "spec");
-  if (spec == nullptr) return false;
-  if (kind == "TrafficSplit") return split_stays(*spec);
-  if (kind == "HTTPRouteGroup") return routes_stay(*spec);
-  if (kind == "TrafficTarget") return target_stays(*spec);
-  if (kind == "TCPRoute") return !spec->contains("matches");
-  return kind == "RateLimit" || kind == "CircuitBreaker";
+  if (spec == nullptr) return Glance::kDoubt;
+  if (kind == "TrafficTarget") return glance_at_target(*spec);
+  const bool stays = kind == "TrafficSplit"     ? split_stays(*spec)
+                     : kind == "HTTPRouteGroup" ? routes_stay(*spec)
+                     : kind == "TCPRoute"       ? !spec->contains("matches")
+                                                : kind == "RateLimit" || kind == "CircuitBreaker";
+  return stays ? Glance::kStays : Glance::kDoubt;
+}
+
+// Versions that lack what their objects hold: the steps say so.
+bool is_too_old(const KindId& id, std::string_view kind) {
+  return id.smi && (id.version == "v1alpha1" || (id.version == "v1alpha2" && kind == "TrafficSplit"));
 }
 
 }  // namespace
 
-bool stays_as_is(const model::Resource& resource, const Target& target, const Options& options) {
-  const KindId id = identify(resource.ref);
-  if (id.group.empty() || id.group_corrected || options.fill_namespaces) return false;
-  const auto stored = target.crds.by_kind(resource.ref.kind);
-  const auto goal = std::ranges::find_if(stored, [&id](const auto* crd) { return crd->group == id.group; });
-  if (goal == stored.end() || (*goal)->machine_made || (*goal)->schema == nullptr ||
-      (*goal)->preserve_unknown_fields || (*goal)->api_version() != resource.ref.api_version) {
+bool AsIs::Node::has_type(const Json& value) const {
+  return type.empty() || (type == "string" && value.is_string()) || (type == "object" && value.is_object()) ||
+         (type == "array" && value.is_array()) || (type == "integer" && value.is_number_integer()) ||
+         (type == "number" && value.is_number()) || (type == "boolean" && value.is_boolean());
+}
+
+// Both stand in the order of their names.
+bool AsIs::Node::members_fit(const Json& object, bool root) const {
+  auto known = members.begin();
+  for (const auto& [name, value] : object.get_ref<const Json::object_t&>()) {
+    for (; known != members.end() && known->name < name; ++known) {
+      if (known->required) return false;
+    }
+    const bool declared = known != members.end() && known->name == name;
+    const Node* node = declared ? known->node : any;
+    if (declared) ++known;
+    if (root && is_own(name)) continue;
+    if (node == nullptr || !node->fits(value)) return false;
+  }
+  return std::none_of(known, members.end(), [](const Member& member) { return member.required; });
+}
+
+// Stricter than the steps that drop and refuse: a null and a field that is not known are doubts.
+bool AsIs::Node::fits(const Json& value) const {
+  if (doubtful || value.is_null() || !has_type(value)) return false;
+  if (allowed != nullptr && std::find(allowed->begin(), allowed->end(), value) == allowed->end())
+    return false;
+  if (minimum != nullptr && value.is_number() && value < *minimum) return false;
+  if (min_length > 0 && value.is_string() &&
+      base::code_points(value.get_ref<const std::string&>()) < min_length) {
     return false;
   }
-  if (target.source != nullptr &&
-      target.source->find(resource.ref.api_version, resource.ref.kind) == nullptr) {
-    return false;
+  if (value.is_object()) return members_fit(value, false);
+  return !value.is_array() || items == nullptr ||
+         std::ranges::all_of(value, [this](const Json& item) { return items->fits(item); });
+}
+
+AsIs::AsIs(const Target& target, const Options& options) {
+  if (options.fill_namespaces) return;
+  for (const releases::CrdResource& crd : target.crds.resources()) {
+    base::ResourceRef ref;
+    ref.api_version = crd.api_version();
+    ref.kind = crd.kind;
+    const KindId id = identify(ref);
+    const auto stored = target.crds.by_kind(crd.kind);
+    const auto goal = std::ranges::find_if(
+        stored, [&crd](const releases::CrdResource* each) { return each->group == crd.group; });
+    const bool exported =
+        target.source == nullptr || target.source->find(ref.api_version, ref.kind) != nullptr;
+    if (goal == stored.end() || *goal != &crd || crd.machine_made || crd.schema == nullptr ||
+        crd.preserve_unknown_fields || id.group.empty() || id.group_corrected || is_too_old(id, crd.kind) ||
+        !exported) {
+      continue;
+    }
+    kinds_.push_back({std::move(ref.api_version), crd.kind, compile(*crd.schema)});
   }
-  // Versions that lack what their objects hold: the steps say so.
-  if (id.smi &&
-      (id.version == "v1alpha1" || (id.version == "v1alpha2" && resource.ref.kind == "TrafficSplit"))) {
-    return false;
+}
+
+AsIs::~AsIs() = default;
+
+const AsIs::Node* AsIs::compile(const Json& schema) {
+  Node& node = *nodes_.emplace_back(std::make_unique<Node>());
+  node.doubtful = !schema.is_object() || schema.contains("x-kubernetes-preserve-unknown-fields") ||
+                  schema.contains("x-kubernetes-embedded-resource");
+  if (node.doubtful) return &node;
+  if (const Json* type = member(&schema, "type")) {
+    node.doubtful = !type->is_string();
+    node.type = node.doubtful ? "" : type->get<std::string>();
   }
-  return members_fit(resource.object, *(*goal)->schema, true) &&
-         content_stays(resource.ref.kind, resource.object);
+  if (const Json* declared = object_member(&schema, "properties")) {
+    for (const auto& [name, below] : declared->items()) {
+      node.members.push_back({name, compile(below), false});
+    }
+  }
+  if (const Json* any = object_member(&schema, "additionalProperties")) {
+    node.any = compile(*any);
+  }
+  if (const Json* required = list_member(&schema, "required")) {
+    for (const Json& name : *required) {
+      const auto found = std::ranges::find(node.members, name.get<std::string>(), &Node::Member::name);
+      node.doubtful = node.doubtful || found == node.members.end();
+      if (found != node.members.end()) found->required = true;
+    }
+  }
+  if (const Json* items = object_member(&schema, "items")) {
+    node.items = compile(*items);
+  }
+  node.allowed = list_member(&schema, "enum");
+  node.minimum = member(&schema, "minimum");
+  if (const Json* length = member(&schema, "minLength")) {
+    node.min_length = length->get<std::size_t>();
+  }
+  return &node;
+}
+
+Glance AsIs::glance(const model::Resource& resource) const {
+  const auto kind = std::ranges::find_if(kinds_, [&resource](const Kind& each) {
+    return each.kind == resource.ref.kind && each.api_version == resource.ref.api_version;
+  });
+  if (kind == kinds_.end() || kind->schema->doubtful || !resource.object.is_object() ||
+      !kind->schema->members_fit(resource.object, true)) {
+    return Glance::kDoubt;
+  }
+  return glance_at_content(resource.ref.kind, resource.object);
 }
 
 }  // namespace nsmkit::convert

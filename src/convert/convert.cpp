@@ -2,7 +2,6 @@
 
 #include <array>
 
-#include "convert/as_is.hpp"
 #include "convert/json_member.hpp"
 #include "convert/steps.hpp"
 
@@ -52,12 +51,6 @@ void check_source(Work& work) {
 
 Outcome convert(const model::Resource& resource, const Target& target, const Options& options,
                 Lookup& lookup) {
-  return stays_as_is(resource, target, options) ? Outcome()
-                                                : convert_step_by_step(resource, target, options, lookup);
-}
-
-Outcome convert_step_by_step(const model::Resource& resource, const Target& target, const Options& options,
-                             Lookup& lookup) {
   const KindId id = identify(resource.ref);
   if (id.group.empty()) {
     return {};

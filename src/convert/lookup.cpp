@@ -47,10 +47,6 @@ RoutePorts unknown(std::string problem) {
   return {RoutePorts::Extent::kUnknown, {}, std::move(problem), false};
 }
 
-bool has_declared_ports(const base::ResourceRef& route) {
-  return model::split_api_version(route.api_version).version == "v1alpha4";
-}
-
 RoutePorts ports_of(const Json& route) {
   const Json* matches = member(object_member(&route, "spec"), "matches");
   if (is_empty(matches)) {
@@ -75,6 +71,10 @@ RoutePorts ports_of(const Json& route) {
 }
 
 }  // namespace
+
+bool has_route_ports(const base::ResourceRef& ref) {
+  return ref.kind == "TCPRoute" && model::split_api_version(ref.api_version).version == "v1alpha4";
+}
 
 Lookup::Lookup(const model::ResourceSet& resources) : resources_(resources) {
   for (const model::Resource& resource : resources.all()) {
@@ -116,7 +116,7 @@ RoutePorts Lookup::tcp_route_ports(std::string_view name_space, std::string_view
       continue;
     }
     RoutePorts ports = ports_of(route->object);
-    declared = declared || has_declared_ports(route->ref);
+    declared = declared || has_route_ports(route->ref);
     if (!first && (ports.extent != result.extent || ports.ports != result.ports)) {
       ports = unknown("it stands in the input twice, with different ports");
     }
@@ -151,7 +151,7 @@ std::vector<const model::Resource*> Lookup::bindings(std::string_view name_space
 bool Lookup::carries_ports(const base::ResourceRef& tcp_route) const {
   const Id id(tcp_route.name_space, tcp_route.name);
   return named_by_newer_targets_.count(id) > 0 ||
-         (has_declared_ports(tcp_route) && named_tcp_routes_.count(id) > 0);
+         (has_route_ports(tcp_route) && named_tcp_routes_.count(id) > 0);
 }
 
 std::span<const Workload> Lookup::workloads(std::string_view name_space) const {

@@ -32,6 +32,9 @@ struct RoutePorts {
   bool declared = false;  ///< the TCPRoute is of a version that has ports
 };
 
+/// Whether an object of this kind and version is a TCPRoute that holds ports.
+[[nodiscard]] bool has_route_ports(const base::ResourceRef& ref);
+
 /// What conversions of one object ask about the others. Holds pointers into the set.
 class Lookup {
  public:

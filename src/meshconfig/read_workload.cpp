@@ -1,4 +1,5 @@
 #include <array>
+#include <string_view>
 
 #include "base/pointer.hpp"
 #include "meshconfig/readers.hpp"
@@ -21,8 +22,8 @@ bool is_mesh_key(std::string_view key) {
          (domain.ends_with(kDomain) && domain[domain.size() - kDomain.size() - 1] == '.');
 }
 
-bool has_mark(const Json& document, const std::string& members) {
-  const Json* found = base::find(document, members);
+bool has_mark(const Json& parent, std::string_view members) {
+  const Json* found = base::find(parent, members);
   if (found == nullptr || !found->is_object()) return false;
   for (const auto& member : found->items()) {
     if (is_mesh_key(member.key())) return true;
@@ -30,9 +31,10 @@ bool has_mark(const Json& document, const std::string& members) {
   return false;
 }
 
-bool is_marked(const Json& document, const std::string& parent) {
-  return has_mark(document, parent + "/metadata/annotations") ||
-         has_mark(document, parent + "/metadata/labels");
+bool is_marked(const Json& document, std::string_view parent) {
+  const Json* found = base::find(document, parent);
+  return found != nullptr &&
+         (has_mark(*found, "/metadata/annotations") || has_mark(*found, "/metadata/labels"));
 }
 
 }  // namespace

@@ -31,9 +31,11 @@ void normalize_list(Json& members) {
 }
 
 bool remove_member(Json& object, std::string_view pointer, std::string_view name, Outcome& outcome) {
-  if (!object.is_object() || object.erase(std::string(name)) == 0) {
+  const auto member = object.is_object() ? object.find(name) : object.end();
+  if (!object.is_object() || member == object.end()) {
     return false;
   }
+  object.erase(member);
   Change change{std::string(pointer)};
   base::append_token(change.pointer, name);
   outcome.changes.push_back(std::move(change));

@@ -8,6 +8,7 @@
 #include "cli/diff_prepare.hpp"
 #include "cli/diff_side.hpp"
 #include "diff/behaviour.hpp"
+#include "releases/catalog.hpp"
 
 namespace nsmkit::cli {
 
@@ -151,11 +152,14 @@ class DiffCommand final : public Command {
 
   // One side beside the other: reading takes most of the time.
   void read(const Paths& before, const Paths& after, Context& context, Sides& sides) const {
-    const Form form = raw_ ? Form::kRaw : Form::kNormalized;
-    const releases::Release* release = one_version_ ? &releases::catalog().newest() : nullptr;
+    const releases::Release& newest = releases::catalog().newest();
+    const convert::Target target{*releases::catalog().crd_set(newest), newest.version, nullptr, {}};
+    const convert::AsIs as_is(target, {});
+    const SideOptions options{input_.limits, raw_ ? Form::kRaw : Form::kNormalized,
+                              one_version_ ? &as_is : nullptr};
     const auto read_one = [&](const Paths& paths, DiffSide& side, ComparedSide& compared) {
-      read_side(paths, input_.limits, form, context, side);
-      convert_side(side, release, compared);
+      read_side(paths, options, context, side);
+      convert_side(side, one_version_ ? &target : nullptr, compared);
     };
     auto other = std::async(std::launch::async, [&] { read_one(after, sides.after_read, sides.after); });
     read_one(before, sides.before_read, sides.before);
