@@ -12,8 +12,11 @@ namespace nsmkit::model {
 
 namespace {
 
-// Longer files are read item by item; below, a file is held whole and never read twice.
+// Longer files are not held in memory.
 constexpr std::uint64_t kStreamAbove = std::uint64_t{4} << 20U;
+
+// The Lists of longer files are read item by item, which takes less memory and time.
+constexpr std::uint64_t kByItemAbove = std::uint64_t{256} << 10U;
 
 bool is_manifest(std::string_view name) {
   return name.ends_with(".yaml") || name.ends_with(".yml") || name.ends_with(".json");
@@ -108,6 +111,11 @@ std::string read_all(base::ByteSource& source, std::uint64_t limit) {
     }
   }
   return text;
+}
+
+bool opens_json(std::string_view text) {
+  const auto first = text.find_first_not_of(" \t\r\n");
+  return first != std::string_view::npos && text[first] == '{';
 }
 
 std::string line_text(base::Position position) { return "line " + std::to_string(position.line); }
@@ -223,7 +231,9 @@ void FileReader::open(const io::FileSystem& files, std::istream& standard_input,
       source.reset();
     }
   }
-  const bool is_long = source != nullptr || text.size() > kStreamAbove;
+  // JSON that is none is read again, as YAML: as long as it can be, it is read whole.
+  const bool is_long =
+      source != nullptr || text.size() > kStreamAbove || (text.size() > kByItemAbove && !opens_json(text));
   source_ = std::make_unique<Guard>(std::move(source), std::move(text), limits.max_bytes);
   if (is_long && long_lists == LongLists::kByItem) {
     kinds_ = yaml::TopLevelKinds::scan(*source_);

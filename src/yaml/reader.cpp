@@ -1,5 +1,6 @@
 #include "yaml/reader.hpp"
 
+#include "yaml/block_events.hpp"
 #include "yaml/json_events.hpp"
 #include "yaml/libyaml_events.hpp"
 
@@ -27,7 +28,7 @@ bool is_list_kind(const Json& kind) {
 
 Reader::Reader(base::ByteSource& source, const Limits& limits, const TopLevelKinds* kinds)
     : source_(source), limits_(limits), kinds_(kinds), is_json_(looks_like_json(source)), tape_(limits) {
-  events_ = is_json_ ? json_events(source) : libyaml_events(source);
+  events_ = is_json_ ? json_events(source) : block_events(source);
 }
 
 std::optional<Element> Reader::next() {
