@@ -168,7 +168,7 @@ class Migrator {
     for (auto& [pointer, setting] : settings) {
       if (!is_filled(setting.value) || !holds_secret(pointer, setting.value)) continue;
       const std::string path = dotted(pointer);
-      setting.value = "<set " + path + ">";
+      setting.value = placeholder(path);
       out_.secrets.push_back(path);
       out_.findings.push_back(finding_of(kSecretLeftOut, pointer, setting,
                                          path + " is a secret: a placeholder is written in its place"));

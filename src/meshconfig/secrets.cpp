@@ -1,13 +1,13 @@
 #include "meshconfig/secrets.hpp"
 
 #include <algorithm>
-#include <array>
 #include <map>
 #include <set>
 #include <vector>
 
 #include "base/json_text.hpp"
 #include "base/pointer.hpp"
+#include "base/secret_name.hpp"
 #include "base/text.hpp"
 #include "base/utf8.hpp"
 #include "releases/config_fields.hpp"
@@ -17,6 +17,7 @@ namespace nsmkit::meshconfig {
 namespace {
 
 constexpr std::size_t kShownCodePoints = 60;
+constexpr std::string_view kPlaceholder = "<set ";
 
 /// What fields.json says of the values, arranged for look-ups by pointer.
 struct KnownFields {
@@ -55,28 +56,6 @@ const KnownFields& known_fields() {
   return kFields;
 }
 
-/// Letters and digits of a name, in lower case: "Private-Key" and "privateKey" are one.
-std::string plain_name(std::string_view name) {
-  std::string plain;
-  for (const char c : name) {
-    const char lower = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-    if ((lower >= 'a' && lower <= 'z') || (lower >= '0' && lower <= '9')) {
-      plain += lower;
-    }
-  }
-  return plain;
-}
-
-// Names that say so themselves, in any layout.
-bool sounds_secret(std::string_view name) {
-  constexpr std::array kParts{"password",     "passwd",     "passphrase", "token",
-                              "secret",       "privatekey", "credential", "kubeconfig",
-                              "dockerconfig", "apikey",     "accesskey",  "authorization"};
-  const std::string plain = plain_name(name);
-  return std::any_of(kParts.begin(), kParts.end(),
-                     [&plain](const char* part) { return plain.find(part) != std::string::npos; });
-}
-
 // A key of the values that nobody knows, beside fields that are secret: a misspelt one, unless it is closer
 // to one of the open fields there.
 bool is_near_secret(const std::string& pointer) {
@@ -94,24 +73,8 @@ bool is_secret_value_field(const std::string& pointer) {
   const KnownFields& known = known_fields();
   if (known.secret.contains(pointer)) return true;
   if (known.open.contains(pointer)) return false;
-  return sounds_secret(name_of(pointer)) || plain_name(name_of(pointer)).ends_with("key") ||
+  return base::sounds_secret(name_of(pointer)) || base::plain_name(name_of(pointer)).ends_with("key") ||
          is_near_secret(pointer);
-}
-
-// Names of Secrets and switches are no secrets, and neither are the keys that objects refer to.
-bool is_object_reference(std::string_view name) {
-  constexpr std::array kNames{"secretname",
-                              "secretkeyref",
-                              "secretref",
-                              "imagepullsecrets",
-                              "secret",
-                              "secrets",
-                              "defaultmode",
-                              "serviceaccounttoken",
-                              "automountserviceaccounttoken",
-                              "tokenexpirationseconds"};
-  const std::string plain = plain_name(name);
-  return std::any_of(kNames.begin(), kNames.end(), [&plain](const char* each) { return plain == each; });
 }
 
 // Environment variables have their names beside their values, so all of their values are hidden.
@@ -127,7 +90,7 @@ bool is_secret_in_object(const std::string& pointer) {
   }
   if (pointer == "/metadata/annotations/kubectl.kubernetes.io~1last-applied-configuration") return true;
   const std::string_view name = name_of(pointer);
-  return is_environment_value(pointer) || (!is_object_reference(name) && sounds_secret(name));
+  return is_environment_value(pointer) || (!base::names_secret_object(name) && base::sounds_secret(name));
 }
 
 bool is_secret_itself(Layout layout, const std::string& pointer) {
@@ -137,24 +100,14 @@ bool is_secret_itself(Layout layout, const std::string& pointer) {
     case Layout::kObject:
       return is_secret_in_object(pointer);
     default:
-      return sounds_secret(name_of(pointer)) || plain_name(name_of(pointer)).ends_with("key");
+      return base::sounds_secret(name_of(pointer)) || base::plain_name(name_of(pointer)).ends_with("key");
   }
-}
-
-/// A value that shows what it is, whatever its key: a private key, or a URL with a password.
-bool looks_secret(const std::string& text) {
-  if (text.find("PRIVATE KEY-----") != std::string::npos) return true;
-  const auto scheme = text.find("://");
-  if (scheme == std::string::npos) return false;
-  const std::string authority = text.substr(scheme + 3, text.find_first_of("/?# ", scheme + 3) - scheme - 3);
-  const auto at = authority.rfind('@');
-  return at != std::string::npos && authority.find(':') < at;
 }
 
 // `--password=x` and `PASSWORD=x` in the arguments of a container.
 bool is_secret_argument(const std::string& text) {
   const auto end = text.find('=');
-  return end < 128 && sounds_secret(std::string_view(text).substr(0, end));
+  return end < 128 && base::sounds_secret(std::string_view(text).substr(0, end));
 }
 
 bool is_empty(const Json& value) {
@@ -165,7 +118,7 @@ bool is_empty(const Json& value) {
 bool is_secret_text(Layout layout, const Json& value) {
   const auto* text = value.get_ptr<const std::string*>();
   if (text == nullptr) return false;
-  return looks_secret(*text) || (layout == Layout::kObject && is_secret_argument(*text));
+  return base::looks_secret(*text) || (layout == Layout::kObject && is_secret_argument(*text));
 }
 
 // A boolean below an unknown key is no secret, however it is called; `password: yes` of a known one is.
@@ -239,6 +192,15 @@ bool is_secret(Layout layout, std::string_view pointer) {
     if (end == std::string_view::npos) break;
   }
   return false;
+}
+
+std::string placeholder(std::string_view dotted_path) {
+  return std::string(kPlaceholder).append(dotted_path).append(">");
+}
+
+bool is_placeholder(const Json& value) {
+  return value.is_string() && value.get_ref<const std::string&>().starts_with(kPlaceholder) &&
+         value.get_ref<const std::string&>().ends_with('>');
 }
 
 Json masked(Layout layout, const Json& settings) {

@@ -16,6 +16,11 @@ inline constexpr std::string_view kMasked = "[masked]";
 /// secret, private key), so that a misspelt or unknown key does not leak.
 [[nodiscard]] bool is_secret(Layout layout, std::string_view pointer);
 
+/// What is written in place of a secret setting, "<set mtls.key>", for somebody to put it in; and whether a
+/// value is such a text.
+[[nodiscard]] std::string placeholder(std::string_view dotted_path);
+[[nodiscard]] bool is_placeholder(const Json& value);
+
 /// A copy with every secret that is not empty replaced by kMasked.
 [[nodiscard]] Json masked(Layout layout, const Json& settings);
 
