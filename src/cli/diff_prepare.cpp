@@ -4,9 +4,9 @@
 #include <iterator>
 #include <map>
 #include <optional>
+#include <set>
 
 #include "meshconfig/merge_settings.hpp"
-#include "meshconfig/mesh_facts.hpp"
 #include "meshconfig/migrate_rules.hpp"
 #include "meshconfig/secrets.hpp"
 #include "meshconfig/settings.hpp"
@@ -17,6 +17,8 @@ namespace {
 
 using convert::Loss;
 using meshconfig::Layout;
+
+constexpr std::string_view kAccessMode = "accessControlMode";
 
 // Helm keeps the releases that were replaced.
 constexpr std::string_view kSuperseded = "superseded";
@@ -70,6 +72,32 @@ diff::SettingValue setting_value(const std::string& pointer, const meshconfig::S
   return value;
 }
 
+meshconfig::Settings merged_settings(const DiffSide& side, std::vector<base::Finding>& findings) {
+  meshconfig::Settings settings;
+  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
+    for (auto& [pointer, setting] : meshconfig::read_settings(*carrier, carrier->settings, findings)) {
+      const auto [found, is_new] = settings.try_emplace(pointer, setting);
+      if (is_new) continue;
+      if (found->second.rank == setting.rank && found->second.value != setting.value) {
+        findings.push_back(meshconfig::finding_of(
+            meshconfig::kCarriersContradict, pointer, setting,
+            meshconfig::dotted(pointer) + " is " + meshconfig::shown_value(pointer, setting) + " here and " +
+                meshconfig::shown_value(pointer, found->second) + " in " + meshconfig::origin(found->second) +
+                ": the later input wins"));
+      }
+      found->second = setting;
+    }
+  }
+  return settings;
+}
+
+// A request to the mesh's API changes some settings and says nothing of the others.
+bool says_all(const meshconfig::Carrier& carrier, const std::string& name) {
+  const bool is_request =
+      carrier.kind == meshconfig::CarrierKind::kMeshctlConfig && !carrier.settings_at.empty();
+  return !is_request && can_hold(carrier, name);
+}
+
 }  // namespace
 
 void convert_side(const DiffSide& side, const convert::Target* target, ComparedSide& compared) {
@@ -117,33 +145,25 @@ std::vector<diff::Entry> written_entries(const DiffSide& side) {
 }
 
 std::vector<diff::SettingValue> settings_of(const DiffSide& side, std::vector<base::Finding>& findings) {
-  meshconfig::Settings settings;
-  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
-    for (auto& [pointer, setting] : meshconfig::read_settings(*carrier, carrier->settings, findings)) {
-      const auto [found, is_new] = settings.try_emplace(pointer, setting);
-      if (is_new) continue;
-      if (found->second.rank == setting.rank && found->second.value != setting.value) {
-        findings.push_back(meshconfig::finding_of(
-            meshconfig::kCarriersContradict, pointer, setting,
-            meshconfig::dotted(pointer) + " is " + meshconfig::shown_value(pointer, setting) + " here and " +
-                meshconfig::shown_value(pointer, found->second) + " in " + meshconfig::origin(found->second) +
-                ": the later input wins"));
-      }
-      found->second = setting;
-    }
-  }
   std::vector<diff::SettingValue> values;
-  for (const auto& [pointer, setting] : settings) {
+  for (const auto& [pointer, setting] : merged_settings(side, findings)) {
     values.push_back(setting_value(pointer, setting));
   }
   return values;
 }
 
-std::vector<std::string> take_not_held(std::vector<diff::SettingValue>& settings, const DiffSide& other) {
+std::vector<std::string> take_not_held(std::vector<diff::SettingValue>& settings, const DiffSide& other,
+                                       const std::vector<diff::SettingValue>& others) {
   const auto carriers = carriers_by_rank(other);
-  const auto held = [&carriers](const diff::SettingValue& setting) {
-    return std::ranges::any_of(carriers,
-                               [&](const auto* carrier) { return can_hold(*carrier, setting.name); });
+  // A placeholder stands for a value that was left out, so it is none to compare with.
+  std::set<std::string> left_out;
+  for (const diff::SettingValue& setting : others) {
+    if (setting.secret && meshconfig::is_placeholder(setting.value)) left_out.insert(setting.name);
+  }
+  const auto held = [&](const diff::SettingValue& setting) {
+    return !left_out.contains(setting.name) && std::ranges::any_of(carriers, [&](const auto* carrier) {
+      return can_hold(*carrier, setting.name);
+    });
   };
   std::vector<std::string> names;
   const auto rest = std::stable_partition(settings.begin(), settings.end(), held);
@@ -161,13 +181,22 @@ std::vector<std::string> carrier_names(const DiffSide& side) {
   return names;
 }
 
+// As the comparison of settings has it: of two carriers the later one counts, and what none says is the
+// default.
 std::optional<std::string> access_mode_of(const DiffSide& side) {
-  model::MeshFacts facts;
-  for (const meshconfig::Carrier* carrier : carriers_by_rank(side)) {
-    meshconfig::collect_facts(*carrier, facts);
+  std::vector<base::Finding> reported_by_settings;
+  const meshconfig::Settings settings = merged_settings(side, reported_by_settings);
+  const std::string pointer = releases::pointer_of(kAccessMode);
+  if (const auto found = settings.find(pointer); found != settings.end()) {
+    return found->second.value.is_string() ? std::optional(found->second.value.get<std::string>())
+                                           : std::nullopt;
   }
-  if (!facts.access_control_mode) return std::nullopt;
-  return facts.access_control_mode->value;
+  const auto carriers = carriers_by_rank(side);
+  const bool said = std::ranges::any_of(
+      carriers, [](const auto* carrier) { return says_all(*carrier, std::string(kAccessMode)); });
+  const releases::ConfigField* field = meshconfig::field_at(pointer);
+  const Json usual = said && field != nullptr ? meshconfig::default_of(nullptr, *field) : Json();
+  return usual.is_string() ? std::optional(usual.get<std::string>()) : std::nullopt;
 }
 
 }  // namespace nsmkit::cli

@@ -33,14 +33,16 @@ void convert_side(const DiffSide& side, const convert::Target* target, ComparedS
 [[nodiscard]] std::vector<diff::SettingValue> settings_of(const DiffSide& side,
                                                           std::vector<base::Finding>& findings);
 
-/// Takes out of `settings` what no carrier of `other` has a place for, and gives their names.
+/// Takes out of `settings` what no carrier of `other` has a place for, and what its settings (`others`) hold
+/// a placeholder for; gives the names.
 [[nodiscard]] std::vector<std::string> take_not_held(std::vector<diff::SettingValue>& settings,
-                                                     const DiffSide& other);
+                                                     const DiffSide& other,
+                                                     const std::vector<diff::SettingValue>& others);
 
 /// What holds the configuration of a side, in words.
 [[nodiscard]] std::vector<std::string> carrier_names(const DiffSide& side);
 
-/// "allow" or "deny", where the configuration says so.
+/// "allow" or "deny", as the configuration says or by default; nothing where the side holds none.
 [[nodiscard]] std::optional<std::string> access_mode_of(const DiffSide& side);
 
 }  // namespace nsmkit::cli

@@ -86,6 +86,8 @@ void load_side(const io::FileSystem& files, const std::vector<std::string>& path
                std::istream& in, DiffSide& side) {
   SideSink sink(options, side);
   model::LoadResult loaded = model::load(files, paths, in, options.limits, sink);
+  // A List without items is a whole answer: there is nothing of that kind on this side.
+  if (loaded.only_empty_lists) loaded.findings.clear();
   side.complete = side.complete && loaded.complete();
   std::ranges::move(loaded.findings, std::back_inserter(side.findings));
   side.counts.files += loaded.counts.files;

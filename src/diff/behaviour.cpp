@@ -1,6 +1,7 @@
 #include "diff/behaviour.hpp"
 
 #include <algorithm>
+#include <array>
 #include <tuple>
 
 #include "diff/behaviour_parts.hpp"
@@ -19,6 +20,25 @@ std::string_view to_string(Topic topic) {
       return "circuit-breaker";
   }
   return "";
+}
+
+std::span<const std::string_view> kinds_of(Topic topic) {
+  static constexpr std::array<std::string_view, 4> kAccess{"TrafficTarget", "HTTPRouteGroup", "TCPRoute",
+                                                           "MeshConfig"};
+  static constexpr std::array<std::string_view, 2> kSplit{"TrafficSplit", "HTTPRouteGroup"};
+  static constexpr std::array<std::string_view, 2> kRateLimit{"RateLimit", "HTTPRouteGroup"};
+  static constexpr std::array<std::string_view, 1> kCircuitBreaker{"CircuitBreaker"};
+  switch (topic) {
+    case Topic::kAccess:
+      return kAccess;
+    case Topic::kSplit:
+      return kSplit;
+    case Topic::kRateLimit:
+      return kRateLimit;
+    case Topic::kCircuitBreaker:
+      return kCircuitBreaker;
+  }
+  return {};
 }
 
 std::string_view to_string(Effect effect) {
@@ -59,10 +79,16 @@ Mesh::Mesh(std::span<const Entry> objects, std::optional<std::string> mode) : ac
 
 Behaviour compare_behaviour(const Mesh& before, const Mesh& after, const BehaviourOptions& options) {
   Comparison comparison(before, after, options);
-  compare_access(comparison);
-  compare_splits(comparison);
-  compare_limits(comparison);
-  compare_breakers(comparison);
+  constexpr std::array kComparers{compare_access, compare_splits, compare_limits, compare_breakers};
+  static_assert(kComparers.size() == kTopics.size());
+  for (const Topic topic : kTopics) {
+    if (std::ranges::find(options.topics, topic) != options.topics.end()) {
+      kComparers.at(static_cast<std::size_t>(topic))(comparison);
+    }
+  }
+  if (options.topics.size() == kTopics.size()) {
+    compare_unused_groups(comparison);  // all that may use one has been looked at
+  }
   Behaviour result = std::move(comparison.result);
   result.assumptions = comparison.assumptions.lines();
   std::ranges::stable_sort(result.changes, {}, [](const BehaviourChange& change) {

@@ -33,6 +33,10 @@ struct Mesh {
 
 /// What a statement about traffic is about.
 enum class Topic : std::uint8_t { kAccess, kSplit, kRateLimit, kCircuitBreaker };
+inline constexpr std::array kTopics{Topic::kAccess, Topic::kSplit, Topic::kRateLimit, Topic::kCircuitBreaker};
+
+/// The kinds of objects that statements about a topic come from.
+[[nodiscard]] std::span<const std::string_view> kinds_of(Topic topic);
 
 /// What becomes of it. kMaybe: patterns that cannot be compared; text says so.
 enum class Effect : std::uint8_t { kUnchanged, kAllowed, kDenied, kChanged, kAdded, kRemoved, kMaybe };
@@ -84,6 +88,7 @@ enum class Matrix : std::uint8_t { kLeftOut, kMade };
 struct BehaviourOptions {
   Unchanged unchanged = Unchanged::kCounted;
   Matrix matrix = Matrix::kLeftOut;
+  std::vector<Topic> topics{kTopics.begin(), kTopics.end()};
 };
 
 /// Compares two meshes by what traffic they let through and how they spread and bound it.

@@ -27,6 +27,7 @@ struct Pair {
 struct Destination {
   Subject subject;
   std::array<std::vector<const Grant*>, 2> grants;
+  std::array<bool, 2> unclear{};  ///< some TrafficTarget names no sources: it may mean anybody
   std::vector<std::size_t> pairs;
 };
 
@@ -84,6 +85,7 @@ class Access {
     }
     if (!any) {
       comparison_.assumptions.add("What a TrafficTarget without sources allows is not defined.", target.ref);
+      entry.unclear[side] = true;
       pair_of(entry, {}, true).grants[side][port].push_back(&grant);
     }
   }
@@ -120,7 +122,10 @@ class Access {
     for (const std::size_t side : kSides) {
       mode_allows_[side] = given[side].value_or(given[1 - side].value_or("allow")) == "allow";
     }
-    say_modes(given, comparison_.assumptions);
+    const bool one_is_guessed = given[0].has_value() != given[1].has_value();
+    if (!destinations_.empty() || one_is_guessed || mode_allows_[0] != mode_allows_[1]) {
+      say_modes(given, comparison_.assumptions);
+    }
     if (mode_allows_[0] != mode_allows_[1]) {
       comparison_.result.changes.push_back(mode_change(mode_allows_[1]));
     }
@@ -138,15 +143,19 @@ class Access {
   void compare(const Destination& destination) {
     const std::array<bool, 2> open_to_all{open(destination, 0), open(destination, 1)};
     for (const std::size_t id : destination.pairs) {
-      compare(pairs_[id], open_to_all);
+      const Pair& pair = pairs_[id];
+      // What is gone may still be allowed by one without sources, and what is new may have been.
+      unclear_ = pair.unclear ? std::array{true, true} : destination.unclear;
+      compare(pair, open_to_all);
     }
+    unclear_ = destination.unclear;
     if (open_to_all[0] != open_to_all[1]) {
       AccessStatement statement{
           to_text(Subject{}), to_text(destination.subject), "", open_to_all, {}, {}, {}};
       const std::size_t closed = open_to_all[0] ? 1 : 0;
       statement.grants[closed] = destination.grants[closed];
       statement.routes[1 - closed] = table_.all_of(std::array{everything_});
-      finish(statement, false);
+      finish(statement);
     }
   }
 
@@ -189,7 +198,7 @@ class Access {
     for (const std::size_t side : kSides) {
       statement.routes[side] = table_.all_of(sets[side]);
     }
-    finish(statement, pair.unclear);
+    finish(statement);
   }
 
   static void add_grants(const std::map<Port, std::vector<const Grant*>>& grants, const Port& port,
@@ -207,7 +216,7 @@ class Access {
     return {sets.begin(), sets.end()};
   }
 
-  void finish(AccessStatement& statement, bool unclear) {
+  void finish(AccessStatement& statement) {
     const auto key = std::pair(table_.add_set(statement.routes[0]), table_.add_set(statement.routes[1]));
     const auto [known, added] = compared_.try_emplace(key);
     if (added) {
@@ -215,11 +224,8 @@ class Access {
           compare_routes(table_, statement.routes[0], statement.routes[1], Protocols::kHttpAndTcp);
     }
     statement.changes = known->second;
-    if (unclear) {
-      for (auto* list : {&statement.changes.gained, &statement.changes.lost}) {
-        std::ranges::for_each(*list, [](RouteChange& change) { change.extent = Extent::kMaybe; });
-      }
-    }
+    if (unclear_[0]) make_doubtful(statement.changes.gained);
+    if (unclear_[1]) make_doubtful(statement.changes.lost);
     if (wants_matrix()) {
       matrix_.add(statement.source, statement.destination + statement.where,
                   {!statement.routes[0].empty(), !statement.routes[1].empty()}, statement.changes);
@@ -232,9 +238,14 @@ class Access {
     std::ranges::move(changes, std::back_inserter(comparison_.result.changes));
   }
 
+  static void make_doubtful(std::vector<RouteChange>& changes) {
+    std::ranges::for_each(changes, [](RouteChange& change) { change.extent = Extent::kMaybe; });
+  }
+
   Comparison& comparison_;
   RouteTable& table_;
   MatrixMaker matrix_;
+  std::array<bool, 2> unclear_{};  ///< of the pair that is being compared
   RouteSetId everything_ = 0;
   std::array<bool, 2> mode_allows_{true, true};
   std::deque<Grant> grants_;

@@ -184,7 +184,8 @@ void say_modes(const std::array<std::optional<std::string>, 2>& given, Assumptio
                     ") is taken for both.");
   };
   if (given[0] && given[1]) {
-    assumptions.add("The access control mode is " + *given[0] + " before and " + *given[1] + " after.");
+    assumptions.add("The access control mode is " + *given[0] +
+                    (given[0] == given[1] ? " on both sides." : " before and " + *given[1] + " after."));
   } else if (given[0]) {
     taken_from(0, "after", "before");
   } else if (given[1]) {

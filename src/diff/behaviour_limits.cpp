@@ -158,12 +158,26 @@ class RateLimits {
   void compare(const Destination& destination) {
     const std::array<Met, 2> defaults{met_by(destination.defaults[0]), met_by(destination.defaults[1])};
     for (const auto& [source, own] : destination.by_source) {
+      note_narrow(destination, own);
       const std::array<Met, 2> named{met_by(own[0]), met_by(own[1])};
       compare(to_text(source) + " -> " + destination.text, own[0].empty() ? defaults[0] : named[0],
               own[1].empty() ? defaults[1] : named[1]);
     }
     if (!destination.defaults[0].empty() || !destination.defaults[1].empty()) {
       compare(to_text(Subject{}) + " -> " + destination.text, defaults[0], defaults[1]);
+    }
+  }
+
+  void note_narrow(const Destination& destination, const std::array<Limits, 2>& own) {
+    for (const std::size_t side : kSides) {
+      for (const Limit* limit : own[side]) {
+        if (!limit->rules.empty() && !destination.defaults[side].empty()) {
+          comparison_.assumptions.add(
+              "A source with a RateLimit of its own does not meet the default one, also where its own is for "
+              "some of its requests only.",
+              limit->object->ref);
+        }
+      }
     }
   }
 

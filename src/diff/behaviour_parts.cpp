@@ -133,6 +133,7 @@ RuleRoutes Policies::routes(const model::Resource& from, const Json& rule) {
     assumptions_.add("A rule whose " + kind + " does not exist permits nothing.", from.ref);
     return {table_.add_set({}), nullptr};
   }
+  group->used = true;
   if (tcp) {
     assumptions_.add("A TCPRoute allows TCP connections and says nothing about HTTP requests.");
     return {table_.add_set({table_.add({Route::Type::kTcp, {}, {}, {}, {}})}), group->resource};
@@ -153,6 +154,22 @@ RuleRoutes Policies::routes(const model::Resource& from, const Json& rule) {
     }
   }
   return {table_.add_set(std::move(chosen)), group->resource};
+}
+
+std::map<std::string, RuleRoutes> Policies::unused_groups() {
+  std::map<std::string, RuleRoutes> unused;
+  for (auto& [key, group] : groups("HTTPRouteGroup")) {
+    if (group.used) continue;
+    read(group);
+    unused.emplace(key, RuleRoutes{group.all, group.resource});
+  }
+  return unused;
+}
+
+bool Policies::uses_group(const std::string& key) {
+  const Groups& all = groups("HTTPRouteGroup");
+  const auto found = all.find(key);
+  return found != all.end() && found->second.used;
 }
 
 Comparison::Comparison(const Mesh& mesh_before, const Mesh& mesh_after, const BehaviourOptions& wanted)

@@ -72,10 +72,17 @@ class Policies {
   /// What the reference `rule` of `from` stands for: nothing, if it leads nowhere.
   [[nodiscard]] RuleRoutes routes(const model::Resource& from, const Json& rule);
 
+  /// HTTPRouteGroups that no reference led to so far, by namespace and name, with all of their routes.
+  [[nodiscard]] std::map<std::string, RuleRoutes> unused_groups();
+
+  /// Whether a reference led to the group with this key of unused_groups().
+  [[nodiscard]] bool uses_group(const std::string& key);
+
  private:
   struct Group {
     const model::Resource* resource = nullptr;
     bool read = false;
+    bool used = false;
     RouteSetId all = 0;
     std::map<std::string, std::vector<RouteId>, std::less<>> by_name;
   };
@@ -115,5 +122,8 @@ void compare_access(Comparison& comparison);
 void compare_splits(Comparison& comparison);
 void compare_limits(Comparison& comparison);
 void compare_breakers(Comparison& comparison);
+
+/// Goes last: by then it is known which HTTPRouteGroups are used.
+void compare_unused_groups(Comparison& comparison);
 
 }  // namespace nsmkit::diff

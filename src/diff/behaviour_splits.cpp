@@ -16,7 +16,7 @@ namespace nsmkit::diff {
 namespace {
 
 constexpr std::size_t kShownName = 120;
-constexpr std::uint64_t kMostWeight = std::uint64_t{1} << 40U;
+constexpr std::uint64_t kMostWeight = std::uint64_t{1} << 40U;  // a hundred times the sum fits 64 bits
 constexpr double kPercent = 100.0;
 
 /// Weights of the backends of one split, by Service.
@@ -44,20 +44,24 @@ struct Shares {
 // Weights are relative. The schema takes whole numbers from 0 on; what else an old layout held is no share.
 Shares shares_of(const Json& backends) {
   Shares shares;
+  const auto written = [&backends] { return backends.dump(-1, ' ', false, Json::error_handler_t::replace); };
   for (const Json& backend : backends) {
     const std::string service(model::text_at(backend, "/service"));
     const auto weight = model::integer_at(backend, "/weight");
-    if (service.empty() || (weight && (*weight < 0 || static_cast<std::uint64_t>(*weight) > kMostWeight)) ||
+    if (service.empty() || (weight && *weight < 0) ||
         (!weight && base::find(backend, "/weight") != nullptr)) {
-      shares.unclear = "weights that are no whole numbers from 0 on: " +
-                       backends.dump(-1, ' ', false, Json::error_handler_t::replace);
+      shares.unclear = "weights that are no whole numbers from 0 on: " + written();
+      return shares;
+    }
+    if (weight && static_cast<std::uint64_t>(*weight) > kMostWeight) {
+      shares.unclear = "weights too large to be told apart: " + written();
       return shares;
     }
     shares.weights[service] += static_cast<std::uint64_t>(weight.value_or(0));
     shares.total += static_cast<std::uint64_t>(weight.value_or(0));
   }
   if (shares.total == 0) {
-    shares.unclear = "no backend has a weight above 0";
+    shares.unclear = "no backend has a weight above 0: " + written();
   }
   return shares;
 }

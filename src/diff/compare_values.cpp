@@ -1,31 +1,35 @@
 #include "diff/compare_values.hpp"
 
 #include <algorithm>
-#include <array>
 #include <string>
+#include <unordered_set>
+#include <utility>
 
 #include "base/pointer.hpp"
 #include "diff/list_pairs.hpp"
+#include "diff/secret_places.hpp"
 #include "releases/list_facts.hpp"
 
 namespace nsmkit::diff {
 
 namespace {
 
-constexpr std::string_view kLastApplied = "kubectl.kubernetes.io/last-applied-configuration";
-
-enum class Names : std::uint8_t { kCompared, kLeftOut };
+const Json& nothing(bool list) {
+  static const Json kNoItems = Json::array();
+  static const Json kNoMembers = Json::object();
+  return list ? kNoItems : kNoMembers;
+}
 
 /// Walks two objects side by side.
 class ValueComparer {
  public:
-  ValueComparer(const Entry& before, const Entry& after, std::span<const PathGlob> ignore, Names names,
-                std::uint64_t& ignored)
+  ValueComparer(const Entry& before, const Entry& after, std::span<const PathGlob> ignore,
+                std::uint64_t& ignored, LeftOut left_out)
       : before_(*before.resource),
         after_(*after.resource),
         ignore_(ignore),
-        names_(names),
-        ignored_(ignored) {
+        ignored_(ignored),
+        left_out_(left_out) {
     group_ = model::split_api_version(after_.ref.api_version).group;
   }
 
@@ -64,8 +68,7 @@ class ValueComparer {
     } else if (before != nullptr && after != nullptr && before->is_array() && after->is_array()) {
       lists(*before, *after);
     } else if (looks_inside(before, after)) {
-      static const Json kNone = Json::object();
-      members(before == nullptr ? kNone : *before, after == nullptr ? kNone : *after);
+      parts(before, after);
     } else if (before == nullptr || after == nullptr || *before != *after ||
                before->type() != after->type()) {
       note(before == nullptr  ? Nature::kAdded
@@ -75,17 +78,56 @@ class ValueComparer {
     }
   }
 
-  // An ignored path may lead into what one side does not have at all.
-  [[nodiscard]] bool looks_inside(const Json* before, const Json* after) const {
+  // An ignored path may lead into what one side does not have at all. The outermost such value is searched
+  // once, so that the work does not grow with its depth.
+  bool looks_inside(const Json* before, const Json* after) {
     const Json* only = before == nullptr ? after : after == nullptr ? before : nullptr;
-    return !ignore_.empty() && only != nullptr && only->is_object() && !only->empty() &&
-           !any_matches(ignore_, path_);
+    if (ignore_.empty() || only == nullptr || only->empty() || any_matches(ignore_, path_)) return false;
+    if (!searched_) search(*only);
+    return parted_.contains(only);
   }
 
-  [[nodiscard]] bool left_out(const std::string& name) const {
-    if (names_ == Names::kCompared) return false;
-    return (path_.empty() && name == "apiVersion") ||
-           (path_.size() == 1 && path_.front().name == "metadata" && (name == "name" || name == "namespace"));
+  /// Whether something below `value` is ignored; keeps the values of which that is so.
+  bool search(const Json& value) {
+    bool found = false;
+    if (value.is_object()) {
+      for (const auto& [name, member] : value.items()) {
+        path_.push_back({name, {}, false});
+        found = any_matches(ignore_, path_) || search(member) || found;
+        path_.pop_back();
+      }
+    } else if (value.is_array()) {
+      for (const ItemPair& pair : pair_items(nothing(true), value, fact_here()).items) {
+        path_.push_back({std::to_string(*pair.after), pair.key, true, pair.shared});
+        found = any_matches(ignore_, path_) || search(value[*pair.after]) || found;
+        path_.pop_back();
+      }
+    }
+    if (found) parted_.insert(&value);
+    return found;
+  }
+
+  void parts(const Json* before, const Json* after) {
+    const bool outermost = !std::exchange(searched_, true);
+    const bool is_list = (before != nullptr ? before : after)->is_array();
+    const Json& left = before == nullptr ? nothing(is_list) : *before;
+    const Json& right = after == nullptr ? nothing(is_list) : *after;
+    if (is_list) {
+      lists(left, right);
+    } else {
+      members(left, right);
+    }
+    if (outermost) searched_ = false;
+  }
+
+  [[nodiscard]] const releases::ListFact* fact_here() const {
+    return releases::list_fact(group_, after_.ref.kind, list_path(path_));
+  }
+
+  [[nodiscard]] bool is_left_out(const std::string& name) const {
+    if (path_.empty()) return left_out_.version && name == "apiVersion";
+    return left_out_.names && path_.size() == 1 && path_.front().name == "metadata" &&
+           (name == "name" || name == "namespace");
   }
 
   // Both are sorted by name.
@@ -97,7 +139,7 @@ class ValueComparer {
                         : right == after.end() ? -1
                                                : left.key().compare(right.key());
       const std::string& name = order <= 0 ? left.key() : right.key();
-      if (!left_out(name)) {
+      if (!is_left_out(name)) {
         const Step step(*this, {name, {}, false}, order <= 0 ? &name : nullptr, order >= 0 ? &name : nullptr);
         compare(order <= 0 ? &*left : nullptr, order >= 0 ? &*right : nullptr);
       }
@@ -108,13 +150,13 @@ class ValueComparer {
 
   void lists(const Json& before, const Json& after) {
     if (before == after) return;
-    const releases::ListFact* fact = releases::list_fact(group_, after_.ref.kind, list_path(path_));
+    const releases::ListFact* fact = fact_here();
     const ListPairs pairs = pair_items(before, after, fact);
     for (const ItemPair& pair : pairs.items) {
       const std::string left = std::to_string(pair.before.value_or(0));
       const std::string right = std::to_string(pair.after.value_or(0));
-      const Step step(*this, {pair.before ? left : right, pair.key, true}, pair.before ? &left : nullptr,
-                      pair.after ? &right : nullptr);
+      const Step step(*this, {pair.before ? left : right, pair.key, true, pair.shared},
+                      pair.before ? &left : nullptr, pair.after ? &right : nullptr);
       compare(pair.before ? &before[*pair.before] : nullptr, pair.after ? &after[*pair.after] : nullptr);
     }
     if (pairs.moved) {
@@ -140,7 +182,8 @@ class ValueComparer {
     change.after = after;
     change.before_position = before_.map.value(left_);
     change.after_position = after_.map.value(right_);
-    change.secret = is_secret_place(before_.ref, path_) || is_secret_place(after_.ref, path_);
+    change.secret = (before != nullptr && holds_secret(before_.ref, path_, *before)) ||
+                    (after != nullptr && holds_secret(after_.ref, path_, *after));
     changes_.push_back(std::move(change));
     return true;
   }
@@ -148,10 +191,12 @@ class ValueComparer {
   const model::Resource& before_;
   const model::Resource& after_;
   std::span<const PathGlob> ignore_;
-  Names names_;
   std::uint64_t& ignored_;
+  LeftOut left_out_;
   std::string group_;
   std::vector<PathStep> path_;
+  bool searched_ = false;                   ///< a value around this one was searched
+  std::unordered_set<const Json*> parted_;  ///< what holds ignored values, and stands on one side alone
   std::string left_;
   std::string right_;
   std::vector<ValueChange> changes_;
@@ -160,23 +205,9 @@ class ValueComparer {
 }  // namespace
 
 std::vector<ValueChange> compare_values(const Entry& before, const Entry& after,
-                                        std::span<const PathGlob> ignore, std::uint64_t& ignored) {
-  return ValueComparer(before, after, ignore, Names::kCompared, ignored).run();
-}
-
-std::vector<ValueChange> compare_contents(const Entry& before, const Entry& after,
-                                          std::span<const PathGlob> ignore, std::uint64_t& ignored) {
-  return ValueComparer(before, after, ignore, Names::kLeftOut, ignored).run();
-}
-
-bool holds_secrets(const base::ResourceRef& ref) { return ref.kind == "Secret"; }
-
-bool is_secret_place(const base::ResourceRef& ref, std::span<const PathStep> path) {
-  if (!holds_secrets(ref) || path.empty()) return false;
-  const std::string& first = path.front().name;
-  const bool annotation = first == "metadata" && (path.size() < 2 || path[1].name == "annotations") &&
-                          (path.size() < 3 || path[2].name == kLastApplied);
-  return first == "data" || first == "stringData" || annotation;
+                                        std::span<const PathGlob> ignore, std::uint64_t& ignored,
+                                        LeftOut left_out) {
+  return ValueComparer(before, after, ignore, ignored, left_out).run();
 }
 
 }  // namespace nsmkit::diff

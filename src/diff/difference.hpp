@@ -43,7 +43,7 @@ struct ValueChange {
   base::Position before_position;  ///< of the nearest node there is, when the value itself is not
   base::Position after_position;
   bool secret = false;                    ///< the values are never to be shown
-  std::vector<std::string> before_order;  ///< of a reordered list: its items' keys
+  std::vector<std::string> before_order;  ///< of a reordered list: its items' keys, see ListPairs
   std::vector<std::string> after_order;
 };
 
@@ -74,12 +74,13 @@ struct ObjectChange {
   std::optional<Likeness> likeness;  ///< of moved and renamed ones; equal == leaves: the same content
 };
 
-/// Objects of one kind that are written in another version now, and compared in one. No change by itself.
+/// Objects of one kind that are written in another version now. No change by itself.
 struct VersionChange {
   std::string kind;
   std::string before;  ///< apiVersion
   std::string after;
   std::uint64_t objects = 0;
+  bool converted = true;  ///< and compared in one; else as they are written, but for the apiVersion
 };
 
 /// One setting of the mesh, in the names of the Helm values.
@@ -113,7 +114,7 @@ struct SettingsDifference {
 };
 
 struct Counts {
-  std::uint64_t before = 0;  ///< objects
+  std::uint64_t before = 0;  ///< objects; what a side holds again in the same form is no other one
   std::uint64_t after = 0;
   std::uint64_t unchanged = 0;  ///< those with lists in another order included
   std::uint64_t added = 0;
@@ -139,6 +140,7 @@ struct Difference {
 
 struct CompareOptions {
   std::vector<PathGlob> ignore;
+  bool one_version = true;  ///< a change of apiVersion is told once, and is no difference
 };
 
 /// Compares two sets of objects. The work grows with their size, never with its square.

@@ -2,24 +2,34 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "base/json_text.hpp"
+#include "diff/content_hash.hpp"
 
 namespace nsmkit::diff {
 
 namespace {
 
-using Keys = std::vector<std::string>;
+/// What names an item: a text that is that of no other key, and one to show. Both empty: nothing does.
+struct Key {
+  std::string identity;
+  std::string label;
+  std::string shared = {};  ///< the label without its number, when it has one
+};
 
-/// Keys of all items, each of its own; empty when an item has none, or two have the same.
+using Keys = std::vector<Key>;
+
+/// Names of all items, each of its own; empty when an item has none, or two have the same.
 std::optional<Keys> named(const Json& list) {
   Keys keys;
-  std::unordered_map<std::string, std::size_t> seen;
+  std::unordered_set<std::string_view> seen;
   for (const Json& item : list) {
     const auto name = item.is_object() ? item.find("name") : item.end();
     if (!item.is_object() || name == item.end() || !name->is_string()) return std::nullopt;
-    keys.push_back(name->get<std::string>());
-    if (!seen.emplace(keys.back(), 0).second) return std::nullopt;
+    const auto& text = name->get_ref<const std::string&>();
+    if (!seen.insert(text).second) return std::nullopt;
+    keys.push_back({"\"" + text, text});
   }
   return keys;
 }
@@ -28,87 +38,202 @@ std::string whole_text(const Json& item) {
   return item.is_string() ? item.get<std::string>() : base::json_text(item);
 }
 
-std::string key_text(const Json& item, const std::vector<std::string>& members) {
-  if (members.empty()) return whole_text(item);
-  std::string text;
+Key key_of(const Json& item, const std::vector<std::string>& members) {
+  if (members.empty()) {
+    std::string text = whole_text(item);
+    return {"=" + text, text};
+  }
+  Key key;
+  std::string identity;
   for (const std::string& member : members) {
     const auto found = item.is_object() ? item.find(member) : item.end();
     if (item.is_object() && found != item.end()) {
-      text.append(text.empty() ? "" : "/").append(whole_text(*found));
+      const std::string text = whole_text(*found);
+      key.label.append(key.label.empty() ? "" : "/").append(text);
+      identity.append("=").append(text);
     }
+    identity.push_back('\0');
   }
-  return text;
+  if (!key.label.empty()) key.identity = std::move(identity);
+  return key;
 }
 
-// Items that share a key are counted, so that the second is paired with the second.
-Keys keyed(const Json& list, const std::vector<std::string>& members) {
+Keys keys_of(const Json& list, const std::vector<std::string>& members) {
   Keys keys;
-  std::unordered_map<std::string, std::size_t> seen;
+  keys.reserve(list.size());
   for (const Json& item : list) {
-    std::string key = key_text(item, members);
-    const std::size_t count = ++seen[key];
-    keys.push_back(count == 1 ? std::move(key) : key + "#" + std::to_string(count));
+    keys.push_back(key_of(item, members));
   }
   return keys;
 }
 
-ListPairs by_key(Keys before, Keys after) {
-  ListPairs pairs;
-  std::unordered_map<std::string_view, std::size_t> places;
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    places.emplace(after[i], i);
-  }
-  std::vector<bool> taken(after.size(), false);
-  std::size_t latest = 0;
-  for (std::size_t i = 0; i < before.size(); ++i) {
-    const auto found = places.find(before[i]);
-    if (found == places.end()) {
-      pairs.items.push_back({i, std::nullopt, before[i]});
-      continue;
-    }
-    taken[found->second] = true;
-    pairs.moved = pairs.moved || found->second < latest;
-    latest = std::max(latest, found->second);
-    pairs.items.push_back({i, found->second, before[i]});
-  }
-  for (std::size_t i = 0; i < after.size(); ++i) {
-    if (!taken[i]) pairs.items.push_back({std::nullopt, i, after[i]});
-  }
-  pairs.before_keys = std::move(before);
-  pairs.after_keys = std::move(after);
-  return pairs;
-}
+constexpr std::size_t kNone = static_cast<std::size_t>(-1);
 
-ListPairs by_place(const Json& before, const Json& after) {
-  ListPairs pairs;
-  const std::size_t common = std::min(before.size(), after.size());
-  std::size_t head = 0;
-  std::size_t tail = 0;
-  if (before.size() != after.size()) {
-    while (head < common && before[head] == after[head]) ++head;
-    while (tail < common - head && before[before.size() - 1 - tail] == after[after.size() - 1 - tail]) ++tail;
+/// Items with one key, by index.
+struct Group {
+  std::vector<std::size_t> before;
+  std::vector<std::size_t> after;
+};
+
+class Pairer {
+ public:
+  Pairer(const Json& before, const Json& after, Keys before_keys, Keys after_keys)
+      : before_(before),
+        after_(after),
+        before_keys_(std::move(before_keys)),
+        after_keys_(std::move(after_keys)),
+        of_before_(before.size(), kNone),
+        of_after_(after.size(), kNone) {}
+
+  ListPairs run() {
+    std::unordered_map<std::string_view, Group> groups;
+    for (std::size_t i = 0; i < before_keys_.size(); ++i) {
+      groups[before_keys_[i].identity].before.push_back(i);
+    }
+    for (std::size_t i = 0; i < after_keys_.size(); ++i) {
+      groups[after_keys_[i].identity].after.push_back(i);
+    }
+    for (const auto& [identity, group] : groups) {
+      pair(group, identity.empty());
+    }
+    return result();
   }
-  for (std::size_t i = head; i < std::max(before.size(), after.size()) - tail; ++i) {
-    const bool left = i < before.size() - tail;
-    const bool right = i < after.size() - tail;
-    pairs.items.push_back(
-        {left ? std::optional(i) : std::nullopt, right ? std::optional(i) : std::nullopt, {}});
+
+ private:
+  void pair(const Group& group, bool nameless) {
+    if (group.before.size() > 1 || group.after.size() > 1 || nameless) pair_equal(group);
+    if (nameless) {
+      pair_between(group);
+    } else {
+      pair_rest(group);
+      number(group);
+    }
   }
-  return pairs;
-}
+
+  void join(std::size_t before, std::size_t after) {
+    of_before_[before] = after;
+    of_after_[after] = before;
+  }
+
+  void pair_equal(const Group& group) {
+    if (group.before.empty() || group.after.empty()) return;
+    std::unordered_map<std::uint64_t, std::vector<std::size_t>> by_content;
+    for (std::size_t left = group.after.size(); left > 0; --left) {
+      const std::size_t index = group.after[left - 1];
+      by_content[content_hash(after_[index])].push_back(index);
+    }
+    for (const std::size_t index : group.before) {
+      const auto found = by_content.find(content_hash(before_[index]));
+      if (found == by_content.end() || found->second.empty()) continue;
+      if (before_[index] != after_[found->second.back()]) continue;
+      join(index, found->second.back());
+      found->second.pop_back();
+    }
+  }
+
+  void pair_rest(const Group& group) {
+    auto next = group.after.begin();
+    for (const std::size_t index : group.before) {
+      if (of_before_[index] != kNone) continue;
+      while (next != group.after.end() && of_after_[*next] != kNone) ++next;
+      if (next == group.after.end()) return;
+      join(index, *next);
+    }
+  }
+
+  // The rest of nameless items: the n-th after an equal one is the n-th after it on the other side.
+  void pair_between(const Group& group) {
+    std::unordered_map<std::size_t, std::vector<std::size_t>> waiting;
+    std::size_t latest = kNone;
+    for (const std::size_t index : group.before) {
+      if (of_before_[index] != kNone) {
+        latest = index;
+      } else {
+        waiting[latest].push_back(index);
+      }
+    }
+    latest = kNone;
+    std::size_t past = 0;
+    for (const std::size_t index : group.after) {
+      if (of_after_[index] != kNone) {
+        latest = of_after_[index];
+        past = 0;
+        continue;
+      }
+      const auto found = waiting.find(latest);
+      if (found != waiting.end() && past < found->second.size()) join(found->second[past++], index);
+    }
+  }
+
+  void number(const Group& group) {
+    if (group.before.size() <= 1 && group.after.size() <= 1) return;
+    std::size_t count = 0;
+    const auto add_to = [&count](Key& key) {
+      key.shared = key.label;
+      key.label.append("#").append(std::to_string(++count));
+    };
+    for (const std::size_t index : group.before) {
+      add_to(before_keys_[index]);
+    }
+    for (const std::size_t index : group.after) {
+      if (of_after_[index] == kNone) {
+        add_to(after_keys_[index]);
+      } else {
+        after_keys_[index].label = before_keys_[of_after_[index]].label;
+      }
+    }
+  }
+
+  ListPairs result() {
+    ListPairs pairs;
+    std::size_t latest = 0;
+    for (std::size_t i = 0; i < of_before_.size(); ++i) {
+      const Key& key = before_keys_[i];
+      ItemPair& pair = pairs.items.emplace_back(ItemPair{i, std::nullopt, key.label, key.shared});
+      if (of_before_[i] == kNone) continue;
+      pair.after = of_before_[i];
+      pairs.moved = pairs.moved || of_before_[i] < latest;
+      latest = std::max(latest, of_before_[i]);
+    }
+    for (std::size_t i = 0; i < of_after_.size(); ++i) {
+      const Key& key = after_keys_[i];
+      if (of_after_[i] == kNone) pairs.items.push_back({std::nullopt, i, key.label, key.shared});
+    }
+    if (pairs.moved) put_orders(pairs);
+    return pairs;
+  }
+
+  void put_orders(ListPairs& pairs) const {
+    for (std::size_t i = 0; i < before_keys_.size(); ++i) {
+      const std::string& label = before_keys_[i].label;
+      pairs.before_keys.push_back(label.empty() ? std::to_string(i) : label);
+    }
+    for (std::size_t i = 0; i < after_keys_.size(); ++i) {
+      const std::string& label = after_keys_[i].label;
+      const std::string place =
+          of_after_[i] == kNone ? "+" + std::to_string(i) : std::to_string(of_after_[i]);
+      pairs.after_keys.push_back(label.empty() ? place : label);
+    }
+  }
+
+  const Json& before_;
+  const Json& after_;
+  Keys before_keys_;
+  Keys after_keys_;
+  std::vector<std::size_t> of_before_;  ///< by index: that of the item on the other side
+  std::vector<std::size_t> of_after_;
+};
 
 }  // namespace
 
 ListPairs pair_items(const Json& before, const Json& after, const releases::ListFact* fact) {
   if (fact != nullptr) {
-    return by_key(keyed(before, fact->key), keyed(after, fact->key));
+    return Pairer(before, after, keys_of(before, fact->key), keys_of(after, fact->key)).run();
   }
   auto left = named(before);
   auto right = left ? named(after) : std::nullopt;
-  if (left && right) {
-    return by_key(std::move(*left), std::move(*right));
-  }
-  return by_place(before, after);
+  if (left && right) return Pairer(before, after, std::move(*left), std::move(*right)).run();
+  return Pairer(before, after, Keys(before.size()), Keys(after.size())).run();
 }
 
 }  // namespace nsmkit::diff

@@ -5,6 +5,7 @@
 #include <tuple>
 #include <unordered_map>
 
+#include "diff/content_hash.hpp"
 #include "diff/diff_rules.hpp"
 
 namespace nsmkit::diff {
@@ -13,13 +14,17 @@ namespace {
 
 constexpr char kEnd = '\0';
 
-void put_key(std::string& key, const base::ResourceRef& ref) {
-  const auto slash = ref.api_version.find('/');
+void put_name(std::string& key, const base::ResourceRef& ref) {
   key.assign(ref.kind);
   key.push_back(kEnd);
   key.append(ref.name_space);
   key.push_back(kEnd);
   key.append(ref.name);
+}
+
+void put_key(std::string& key, const base::ResourceRef& ref) {
+  const auto slash = ref.api_version.find('/');
+  put_name(key, ref);
   key.push_back(kEnd);
   key.append(ref.api_version, 0, slash == std::string::npos ? 0 : slash);
 }
@@ -29,13 +34,46 @@ std::string place_text(const base::Location& location) {
          std::to_string(location.position.column);
 }
 
-base::Finding twice(const model::Resource& again, const model::Resource& first) {
-  base::Finding finding = base::make_finding(
-      kObjectTwice, "the same side holds this object already at " + place_text(first.location),
-      again.location);
-  finding.resource = again.ref;
+base::Finding twice(const Entry& again, const Entry& first, bool same_form) {
+  base::Finding finding =
+      base::make_finding(kObjectTwice,
+                         "the same side holds this object already at " + place_text(first.origin->location) +
+                             (same_form ? ", in the same form; it is taken once" : ""),
+                         again.origin->location);
+  finding.resource = again.origin->ref;
   return finding;
 }
+
+/// The objects of one side that have the name of another one there, by their content.
+class Copies {
+ public:
+  explicit Copies(std::vector<base::Finding>& findings) : findings_(findings) {}
+
+  /// The first object with a name, and whether it is among the copies yet.
+  struct First {
+    const Entry* entry = nullptr;
+    bool kept = false;
+  };
+
+  /// Whether the side held `again`, which has the name of `first`, in the same form before. A finding.
+  bool holds(const Entry& again, First& first) {
+    if (!first.kept) {
+      by_content_[content_hash(first.entry->resource->object)].push_back(first.entry);
+      first.kept = true;
+    }
+    std::vector<const Entry*>& alike = by_content_[content_hash(again.resource->object)];
+    const auto same = std::ranges::find_if(
+        alike, [&](const Entry* entry) { return entry->resource->object == again.resource->object; });
+    findings_.push_back(twice(again, same == alike.end() ? *first.entry : **same, same != alike.end()));
+    if (same != alike.end()) return true;
+    alike.push_back(&again);
+    return false;
+  }
+
+ private:
+  std::vector<base::Finding>& findings_;
+  std::unordered_map<std::uint64_t, std::vector<const Entry*>> by_content_;
+};
 
 constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 
@@ -43,61 +81,103 @@ constexpr std::uint32_t kNone = 0xFFFFFFFFU;
 class Index {
  public:
   Index(std::span<const Entry> side, std::vector<base::Finding>& findings)
-      : side_(side), findings_(findings), following_(side.size(), kNone), taken_(side.size(), false) {
+      : side_(side), following_(side.size(), kNone), taken_(side.size(), false), asking_(findings) {
+    Copies copies(findings);
     chains_.reserve(side.size());
-    std::string key;
     for (std::uint32_t i = 0; i < side.size(); ++i) {
-      put_key(key, side[i].resource->ref);
-      const auto [found, is_new] = chains_.try_emplace(key, Chain{i, i, i});
+      put_key(key_, side[i].resource->ref);
+      const auto [found, is_new] = chains_.try_emplace(key_, Chain{i, i, {&side[i]}, {}});
       if (is_new) continue;
       Chain& chain = found->second;
-      findings_.push_back(twice(*side[i].origin, *side[chain.first].origin));
+      if (copies.holds(side[i], chain.first)) {
+        taken_[i] = true;
+        ++copies_;
+        continue;
+      }
       following_[chain.last] = i;
       chain.last = i;
     }
   }
 
-  /// The next object with the name of `entry`; null when there is none. `entry` is of the first side; one
-  /// that comes again is a finding.
-  const Entry* take(const Entry& entry) {
+  /// Adds the pair of `entry`, an object of the first side, unless that held it in the same form before.
+  void pair(const Entry& entry, std::vector<EntryPair>& pairs) {
     put_key(key_, entry.resource->ref);
     const auto found = chains_.find(key_);
-    if (found == chains_.end()) {
-      const auto [first, is_new] = unpaired_.try_emplace(key_, entry.origin);
-      if (!is_new) findings_.push_back(twice(*entry.origin, *first->second));
-      return nullptr;
+    Copies::First& first = found == chains_.end() ? unpaired_[key_] : found->second.asked;
+    if (first.entry == nullptr) {
+      first.entry = &entry;
+    } else if (asking_.holds(entry, first)) {
+      return;
     }
-    Chain& chain = found->second;
-    if (chain.asked != nullptr) {
-      findings_.push_back(twice(*entry.origin, *chain.asked));
-    } else {
-      chain.asked = entry.origin;
-    }
-    if (chain.next == kNone) return nullptr;
-    const std::uint32_t index = chain.next;
-    chain.next = following_[index];
-    taken_[index] = true;
-    return &side_[index];
+    pairs.push_back({entry, found == chains_.end() ? Entry{} : next_of(found->second)});
   }
 
+  /// How many objects of the second side are identical copies.
+  [[nodiscard]] std::uint64_t copies() const { return copies_; }
+
+  /// Whether an object of the second side has a pair, or needs none.
   [[nodiscard]] bool is_taken(std::size_t index) const { return taken_[index]; }
 
  private:
   struct Chain {
-    std::uint32_t first;
     std::uint32_t last;
-    std::uint32_t next;                      ///< the one to be taken
-    const model::Resource* asked = nullptr;  ///< the first object of the other side with this name
+    std::uint32_t next;  ///< the one to be taken
+    Copies::First first;
+    Copies::First asked;  ///< the first object of the other side with this name
   };
 
+  Entry next_of(Chain& chain) {
+    if (chain.next == kNone) return {};
+    const std::uint32_t index = chain.next;
+    chain.next = following_[index];
+    taken_[index] = true;
+    return side_[index];
+  }
+
   std::span<const Entry> side_;
-  std::vector<base::Finding>& findings_;
   std::vector<std::uint32_t> following_;
   std::vector<bool> taken_;
+  Copies asking_;
   std::unordered_map<std::string, Chain> chains_;
-  std::unordered_map<std::string, const model::Resource*> unpaired_;  ///< of the first side alone
+  std::unordered_map<std::string, Copies::First> unpaired_;  ///< of the first side alone
+  std::uint64_t copies_ = 0;
   std::string key_;
 };
+
+/// What is left of one kind, namespace and name on both sides: the last places among the pairs, and how many.
+struct Leftovers {
+  std::uint64_t before = 0;
+  std::uint64_t befores = 0;
+  std::uint64_t after = 0;
+  std::uint64_t afters = 0;
+};
+
+// What only the second side has stands after all of the first.
+void pair_across_groups(std::vector<EntryPair>& pairs) {
+  std::unordered_map<std::string, Leftovers> names;
+  std::string key;
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const bool left = pairs[i].after.resource == nullptr;
+    if (!left && pairs[i].before.resource != nullptr) continue;
+    put_name(key, (left ? pairs[i].before : pairs[i].after).resource->ref);
+    if (left) {
+      Leftovers& name = names[key];
+      name.before = i;
+      ++name.befores;
+    } else if (const auto found = names.find(key); found != names.end()) {
+      found->second.after = i;
+      ++found->second.afters;
+    }
+  }
+  for (const auto& [ignored, name] : names) {
+    if (name.befores == 1 && name.afters == 1) {
+      std::swap(pairs[name.before].after, pairs[name.after].after);
+    }
+  }
+  std::erase_if(pairs, [](const EntryPair& pair) {
+    return pair.before.resource == nullptr && pair.after.resource == nullptr;
+  });
+}
 
 }  // namespace
 
@@ -106,14 +186,16 @@ Pairing pair_objects(std::span<const Entry> before, std::span<const Entry> after
   pairing.pairs.reserve(before.size());
   Index right(after, pairing.findings);
   for (const Entry& entry : before) {
-    const Entry* other = right.take(entry);
-    pairing.pairs.push_back({entry, other == nullptr ? Entry{} : *other});
+    right.pair(entry, pairing.pairs);
   }
+  pairing.before = pairing.pairs.size();
+  pairing.after = after.size() - right.copies();
   for (std::size_t i = 0; i < after.size(); ++i) {
     if (!right.is_taken(i)) {
       pairing.pairs.push_back({{}, after[i]});
     }
   }
+  pair_across_groups(pairing.pairs);
   return pairing;
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <span>
 #include <vector>
 
@@ -17,10 +18,14 @@ struct EntryPair {
 struct Pairing {
   std::vector<EntryPair> pairs;         ///< in the order of the first side, then what only the second has
   std::vector<base::Finding> findings;  ///< objects that a side holds twice
+  std::uint64_t before = 0;             ///< objects of the first side, each identical copy left out
+  std::uint64_t after = 0;
 };
 
-/// Pairs objects by group and kind, namespace and name, whatever their version. The n-th of several with the
-/// same name is paired with the n-th on the other side.
+/// Pairs objects by group and kind, namespace and name, whatever their version. What a side holds again in
+/// the same form is taken once; the n-th of several with the same name is paired with the n-th on the other
+/// side. An object that is left over is paired with one of another group, when it is the only one on either
+/// side with that kind, namespace and name.
 [[nodiscard]] Pairing pair_objects(std::span<const Entry> before, std::span<const Entry> after);
 
 /// The order of reports: kind, namespace, name, apiVersion.

@@ -35,7 +35,8 @@ bool fits(std::string_view pattern, std::string_view text) {
 }
 
 bool fits(std::string_view pattern, const PathStep& step) {
-  return fits(pattern, step.name) || (step.item && !step.key.empty() && fits(pattern, step.key));
+  const auto fits_key = [&](const std::string& key) { return !key.empty() && fits(pattern, key); };
+  return fits(pattern, step.name) || (step.item && (fits_key(step.key) || fits_key(step.shared)));
 }
 
 [[noreturn]] void refuse(std::string_view pattern, const std::string& what) {
@@ -85,16 +86,40 @@ class Splitter {
   std::vector<std::string> steps_;
 };
 
-bool fits_from(std::span<const std::string> steps, std::span<const PathStep> path) {
-  if (steps.empty()) return true;
-  if (steps.front() == kAnySteps) {
-    for (std::size_t skipped = 0; skipped <= path.size(); ++skipped) {
-      if (fits_from(steps.subspan(1), path.subspan(skipped))) return true;
-    }
-    return false;
+/// How far into a pattern a path may have come: a set of places between its steps.
+class Reach {
+ public:
+  explicit Reach(std::span<const std::string> steps) : steps_(steps), places_(steps.size() + 1, false) {
+    enter(places_, 0);
   }
-  return !path.empty() && fits(steps.front(), path.front()) && fits_from(steps.subspan(1), path.subspan(1));
-}
+
+  [[nodiscard]] bool at_end() const { return places_.back(); }
+
+  void advance(const PathStep& step) {
+    std::vector<bool> next(places_.size(), false);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      if (!places_[i]) continue;
+      if (steps_[i] == kAnySteps) {
+        enter(next, i);
+      } else if (fits(steps_[i], step)) {
+        enter(next, i + 1);
+      }
+    }
+    places_ = std::move(next);
+  }
+
+ private:
+  // `**` may stand for no step at all.
+  void enter(std::vector<bool>& places, std::size_t place) const {
+    places[place] = true;
+    while (place < steps_.size() && steps_[place] == kAnySteps) {
+      places[++place] = true;
+    }
+  }
+
+  std::span<const std::string> steps_;
+  std::vector<bool> places_;
+};
 
 }  // namespace
 
@@ -136,9 +161,20 @@ PathGlob::PathGlob(std::string_view pattern) {
   if (steps_.empty()) {
     refuse(pattern, "names nothing");
   }
+  const auto are_one = [](const std::string& a, const std::string& b) {
+    return a == kAnySteps && b == kAnySteps;
+  };
+  steps_.erase(std::unique(steps_.begin(), steps_.end(), are_one), steps_.end());
 }
 
-bool PathGlob::matches(std::span<const PathStep> path) const { return fits_from(steps_, path); }
+bool PathGlob::matches(std::span<const PathStep> path) const {
+  Reach reach(steps_);
+  for (const PathStep& step : path) {
+    if (reach.at_end()) return true;
+    reach.advance(step);
+  }
+  return reach.at_end();
+}
 
 bool any_matches(std::span<const PathGlob> globs, std::span<const PathStep> path) {
   return std::ranges::any_of(globs, [path](const PathGlob& glob) { return glob.matches(path); });

@@ -1,11 +1,11 @@
 #include "diff/renames.hpp"
 
 #include <algorithm>
-#include <array>
 #include <optional>
 #include <string>
 #include <unordered_map>
 
+#include "diff/content_hash.hpp"
 #include "diff/leaves.hpp"
 
 namespace nsmkit::diff {
@@ -18,34 +18,53 @@ constexpr std::size_t kShared = 12;
 // Of the candidates for one object, those with the most leaves in common are compared.
 constexpr std::size_t kCandidates = 4;
 
-// Percent of equal leaves from which two objects are taken for one: with the same name, or not.
-constexpr std::uint64_t kSameName = 50;
+// Percent of equal leaves from which two objects are taken for one: when all that says who is meant is equal
+// (and at least so many leaves are), when the name is, or else.
+constexpr std::uint64_t kSameIdentity = 50;
+constexpr std::uint64_t kLeastLeaves = 2;
+constexpr std::uint64_t kSameName = 70;
 constexpr std::uint64_t kOtherName = 85;
 
 struct Item {
   const model::Resource* resource;
-  std::string kind;  ///< group and kind
-  std::vector<std::uint64_t> leaves;
+  std::string kind;           ///< group and kind
+  std::vector<Leaf> leaves;   ///< those that say something
+  std::uint64_t content = 0;  ///< a hash of kind and leaves
   bool taken = false;
 };
+
+Item item_of(const Entry& entry) {
+  const base::ResourceRef& ref = entry.resource->ref;
+  Item item{entry.resource, model::split_api_version(ref.api_version).group + "/" + ref.kind,
+            leaves_of(*entry.resource)};
+  std::erase_if(item.leaves, [](const Leaf& leaf) { return leaf.nature == LeafNature::kNone; });
+  item.content = text_hash(item.kind);
+  for (const Leaf& leaf : item.leaves) {
+    item.content = mixed(item.content, leaf.exact);
+  }
+  // Objects that say nothing have nothing to be known by.
+  item.taken = item.leaves.empty();
+  return item;
+}
 
 std::vector<Item> items_of(const std::vector<Entry>& entries) {
   std::vector<Item> items;
   items.reserve(entries.size());
-  for (const Entry& entry : entries) {
-    const base::ResourceRef& ref = entry.resource->ref;
-    items.push_back({entry.resource, model::split_api_version(ref.api_version).group + "/" + ref.kind,
-                     leaf_hashes(*entry.resource)});
-  }
+  std::ranges::transform(entries, std::back_inserter(items), item_of);
   return items;
 }
 
-std::uint64_t combined(const Item& item, std::uint64_t seed) {
-  std::uint64_t hash = std::hash<std::string>()(item.kind) + seed;
-  for (const std::uint64_t leaf : item.leaves) {
-    hash = (hash ^ leaf) * 0x100000001B3U;
+/// Whether what two contents have in common is enough to take them for one object.
+bool is_enough(const CommonLeaves& common, bool same_name) {
+  if (common.equal_subjects < common.subjects) return false;
+  // Objects that all name themselves after what they are about have that in common with every other one.
+  if (!same_name && common.subjects > 0 && common.literal_subjects == 0) return false;
+  const bool same_identity = common.identities > 0 && common.equal_identities == common.identities &&
+                             (same_name || common.subjects > 0);
+  if (same_identity && common.equal >= kLeastLeaves && common.equal * 100 >= common.leaves * kSameIdentity) {
+    return true;
   }
-  return hash;
+  return common.equal > 0 && common.equal * 100 >= common.leaves * (same_name ? kSameName : kOtherName);
 }
 
 /// Places by hash, in order.
@@ -83,7 +102,7 @@ class Finder {
         if (removed_[other].kind == added_[i].kind &&
             same_content(*removed_[other].resource, *added_[i].resource)) {
           found->second.pop_back();
-          join(other, i, {added_[i].leaves.size(), added_[i].leaves.size()});
+          join(other, i);
         }
       }
     }
@@ -91,15 +110,17 @@ class Finder {
 
   static std::uint64_t content_key(const Item& item, int closeness) {
     const base::ResourceRef& ref = item.resource->ref;
-    const std::hash<std::string> hash;
-    return combined(item, closeness == 2 ? hash(ref.name) : closeness == 1 ? hash(ref.name_space) * 3 : 0);
+    return closeness == 0 ? item.content
+                          : mixed(item.content, text_hash(closeness == 2 ? ref.name : ref.name_space));
   }
 
   void match_like() {
     Postings by_leaf;
     for (std::uint32_t i = 0; i < removed_.size(); ++i) {
       if (removed_[i].taken) continue;
-      for_each_leaf(removed_[i], [&](std::uint64_t leaf) { by_leaf[leaf].push_back(i); });
+      for (const std::uint64_t mark : marks_of(removed_[i])) {
+        by_leaf[mark].push_back(i);
+      }
     }
     for (std::uint32_t i = 0; i < added_.size(); ++i) {
       if (!added_[i].taken) match_one(i, by_leaf);
@@ -108,51 +129,50 @@ class Finder {
 
   void match_one(std::uint32_t added, const Postings& by_leaf) {
     std::unordered_map<std::uint32_t, std::uint32_t> votes;
-    for_each_leaf(added_[added], [&](std::uint64_t leaf) {
-      const auto found = by_leaf.find(leaf);
-      if (found == by_leaf.end() || found->second.size() > kShared) return;
+    for (const std::uint64_t mark : marks_of(added_[added])) {
+      const auto found = by_leaf.find(mark);
+      if (found == by_leaf.end() || found->second.size() > kShared) continue;
       for (const std::uint32_t place : found->second) {
         if (!removed_[place].taken) ++votes[place];
       }
-    });
+    }
     std::vector<std::pair<std::uint32_t, std::uint32_t>> ranked(votes.begin(), votes.end());
     std::ranges::sort(ranked, [](const auto& a, const auto& b) {
       return a.second != b.second ? a.second > b.second : a.first < b.first;
     });
     ranked.resize(std::min(ranked.size(), kCandidates));
-    std::optional<Rename> best;
+    std::optional<std::uint32_t> best;
+    std::uint64_t most = 0;
     for (const auto& [place, count] : ranked) {
       ++comparisons_;
-      const Likeness likeness = likeness_of(removed_[place].leaves, added_[added].leaves);
-      if (is_enough(place, added, likeness) && (!best || likeness.equal > best->likeness.equal)) {
-        best = Rename{place, added, likeness};
+      const CommonLeaves common = common_leaves(removed_[place].leaves, added_[added].leaves);
+      const bool same_name = removed_[place].resource->ref.name == added_[added].resource->ref.name;
+      if (common.equal > most && is_enough(common, same_name)) {
+        best = place;
+        most = common.equal;
       }
     }
-    if (best) join(best->removed, added, best->likeness);
+    if (best) join(*best, added);
   }
 
-  [[nodiscard]] bool is_enough(std::uint32_t removed, std::uint32_t added, const Likeness& likeness) const {
-    const bool same_name = removed_[removed].resource->ref.name == added_[added].resource->ref.name;
-    return likeness.leaves > 0 &&
-           likeness.equal * 100 >= likeness.leaves * (same_name ? kSameName : kOtherName);
-  }
-
-  // The kind goes with every leaf; the name counts as one, for objects that moved with their content.
-  template <typename Use>
-  static void for_each_leaf(const Item& item, Use use) {
-    const std::uint64_t kind = std::hash<std::string>()(item.kind);
-    use(kind ^ (std::hash<std::string>()(item.resource->ref.name) * 5));
-    std::uint64_t last = 0;
-    for (const std::uint64_t leaf : item.leaves) {
-      if (leaf != last) use(kind ^ leaf);
-      last = leaf;
+  // What an object can be found by. The kind goes with every leaf; the name counts as one, for objects that
+  // moved with their content.
+  static std::vector<std::uint64_t> marks_of(const Item& item) {
+    const std::uint64_t kind = text_hash(item.kind);
+    std::vector<std::uint64_t> marks{mixed(kind, text_hash(item.resource->ref.name) * 5)};
+    for (const Leaf& leaf : item.leaves) {
+      marks.push_back(kind ^ leaf.exact);
+      if (leaf.marked != leaf.exact) marks.push_back(kind ^ leaf.marked);
     }
+    std::ranges::sort(marks);
+    marks.erase(std::unique(marks.begin(), marks.end()), marks.end());
+    return marks;
   }
 
-  void join(std::uint32_t removed, std::uint32_t added, Likeness likeness) {
+  void join(std::uint32_t removed, std::uint32_t added) {
     removed_[removed].taken = true;
     added_[added].taken = true;
-    renames_.push_back({removed, added, likeness});
+    renames_.push_back({removed, added, likeness_of(*removed_[removed].resource, *added_[added].resource)});
   }
 
   std::vector<Item> removed_;

@@ -15,8 +15,10 @@ struct Rename {
 };
 
 /// Finds objects that have another name or namespace on the other side: first those with the same content,
-/// then those of which most leaves are the same. Candidates come from an index of leaves; those that many
-/// objects share lead to none, so never are all pairs compared. `comparisons` counts the pairs that are.
+/// then those that name the same and of which many leaves are equal, or of which nearly all are. Those that
+/// are about different services never are one, nor those without any content. Candidates come from an index
+/// of leaves; those that many objects share lead to none, so never are all pairs compared. `comparisons`
+/// counts the pairs that are.
 [[nodiscard]] std::vector<Rename> find_renames(const std::vector<Entry>& removed,
                                                const std::vector<Entry>& added, std::uint64_t& comparisons);
 

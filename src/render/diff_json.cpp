@@ -161,7 +161,8 @@ void write_diff_json(const DiffReport& report, Color /*color*/, std::ostream& ou
       structure["versions"].push_back({{"kind", version.kind},
                                        {"before", version.before},
                                        {"after", version.after},
-                                       {"objects", version.objects}});
+                                       {"objects", version.objects},
+                                       {"converted", version.converted}});
     }
     structure["objects"] = OrderedJson::array();
     for (const diff::ObjectChange& change : report.difference.objects) {

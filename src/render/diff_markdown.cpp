@@ -75,19 +75,23 @@ std::string lines_cell(const std::vector<std::string>& lines) {
   return cell;
 }
 
+void write_statements(const std::vector<diff::BehaviourChange>& changes, std::ostream& out) {
+  out << "| | what | before | after | unchanged |\n|---|---|---|---|---|\n";
+  for (const diff::BehaviourChange& change : changes) {
+    const SideLines lines = side_lines(change);
+    out << "| " << diff::to_string(change.effect) << " | " << markdown_text(change.text) << " | "
+        << lines_cell(lines.before) << " | " << lines_cell(lines.after) << " | "
+        << lines_cell(lines.unchanged) << " |\n";
+  }
+}
+
 void write_behaviour(const DiffReport& report, std::ostream& out) {
   out << "\n### Behaviour\n\n";
   if (report.behaviour->changes.empty()) {
     out << (differs_without_effect(report) ? kNoEffect : "What the policies do to traffic stays the same.")
         << "\n";
-    return;
-  }
-  out << "| | what | before | after | unchanged |\n|---|---|---|---|---|\n";
-  for (const diff::BehaviourChange& change : report.behaviour->changes) {
-    const SideLines lines = side_lines(change);
-    out << "| " << diff::to_string(change.effect) << " | " << markdown_text(change.text) << " | "
-        << lines_cell(lines.before) << " | " << lines_cell(lines.after) << " | "
-        << lines_cell(lines.unchanged) << " |\n";
+  } else {
+    write_statements(report.behaviour->changes, out);
   }
   for (const std::string& assumption : report.behaviour->assumptions) {
     out << "\n*Assumed:* " << markdown_text(assumption) << "\n";

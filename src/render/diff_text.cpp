@@ -181,6 +181,7 @@ class TextWriter {
       if (differs_without_effect(report_)) {
         heading("Behaviour");
         out_ << "    " << kNoEffect << '\n';
+        write_assumptions(behaviour);
       }
       return;
     }
@@ -193,6 +194,10 @@ class TextWriter {
       write_side("after", lines.after);
       write_side("unchanged", lines.unchanged);
     }
+    write_assumptions(behaviour);
+  }
+
+  void write_assumptions(const diff::Behaviour& behaviour) {
     for (const std::string& assumption : behaviour.assumptions) {
       out_ << "    " << paint("assumed: " + printable(assumption), kDim) << '\n';
     }

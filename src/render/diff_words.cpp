@@ -4,8 +4,6 @@
 #include <iterator>
 #include <unordered_set>
 
-#include "base/json_text.hpp"
-#include "base/utf8.hpp"
 #include "model/resource.hpp"
 #include "render/report.hpp"
 
@@ -39,7 +37,7 @@ std::string values_words(diff::Nature nature, const Json* before, const Json* af
 
 std::string value_words(const Json* value, std::size_t limit) {
   if (value == nullptr) return "nothing";
-  std::string text = base::json_text(*value);
+  std::string text = value->dump(-1, ' ', false, Json::error_handler_t::replace);
   if (text.size() <= limit) return text;
   // Never in the middle of a character.
   while (limit > 0 && (static_cast<unsigned char>(text[limit]) & 0xC0U) == 0x80U) --limit;
@@ -51,14 +49,22 @@ std::string change_words(const diff::ValueChange& change) {
     return "the same in another order, which says nothing here";
   }
   if (change.nature == diff::Nature::kReordered) {
-    return "other order: " + joined(change.before_order) + " -> " + joined(change.after_order);
+    return "other order, and the first that fits decides: " + joined(change.before_order) + " -> " +
+           joined(change.after_order);
   }
   return values_words(change.nature, change.before, change.after, change.secret);
 }
 
 std::string change_words(const diff::SettingChange& change) {
-  return values_words(change.nature, change.before ? &change.before->value : nullptr,
-                      change.after ? &change.after->value : nullptr, change.secret);
+  std::string words = values_words(change.nature, change.before ? &change.before->value : nullptr,
+                                   change.after ? &change.after->value : nullptr, change.secret);
+  // What holds on the side that does not say it.
+  const std::optional<diff::SettingValue>& only = change.before ? change.before : change.after;
+  if (change.before.has_value() != change.after.has_value() && only->default_value && !change.secret) {
+    words += std::string(change.after ? "; before, the default: " : "; now the default: ") +
+             value_words(&*only->default_value);
+  }
+  return words;
 }
 
 std::string object_words(const diff::ObjectChange& change) {
@@ -81,7 +87,8 @@ std::string likeness_words(const diff::ObjectChange& change) {
 
 std::string version_words(const diff::VersionChange& change) {
   return change.kind + ": " + change.before + " -> " + change.after + ", " + std::to_string(change.objects) +
-         (change.objects == 1 ? " object" : " objects") + ", compared in one version";
+         (change.objects == 1 ? " object" : " objects") +
+         (change.converted ? ", compared in one version" : ", compared as they are written");
 }
 
 std::string carriers_words(const diff::SettingsDifference& settings) {

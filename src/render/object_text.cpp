@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "diff/compare_values.hpp"
+#include "diff/secret_places.hpp"
 #include "yaml/writer.hpp"
 
 namespace nsmkit::render {
@@ -12,7 +13,7 @@ namespace {
 constexpr std::string_view kMasked = "[masked]";
 constexpr std::string_view kMaskedOther = "[masked, another value]";
 
-/// Replaces what is secret in the objects of one pair.
+/// Replaces what is secret in an object.
 class Masker {
  public:
   explicit Masker(const base::ResourceRef& ref) : ref_(ref) {}
@@ -21,21 +22,35 @@ class Masker {
   void mask(Json& value, const Json* other) {
     if (value.is_object()) {
       for (auto& [name, member] : value.items()) {
-        path_.push_back({name, {}, false});
         const auto found =
             other != nullptr && other->is_object() ? other->find(name) : Json::const_iterator();
-        mask(member, other != nullptr && other->is_object() && found != other->end() ? &*found : nullptr);
-        path_.pop_back();
+        const bool has = other != nullptr && other->is_object() && found != other->end();
+        mask_below({name, {}, false}, member, has ? &*found : nullptr);
       }
-    } else if (diff::is_secret_place(ref_, path_)) {
+    } else if (value.is_array()) {
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        const bool has = other != nullptr && other->is_array() && i < other->size();
+        mask_below(diff::item_step(value[i], i), value[i], has ? &(*other)[i] : nullptr);
+      }
+    } else if (diff::is_secret(ref_, path_, value)) {
       value = other != nullptr && *other != value ? kMaskedOther : kMasked;
     }
   }
 
  private:
+  void mask_below(diff::PathStep step, Json& value, const Json* other) {
+    path_.push_back(std::move(step));
+    mask(value, other);
+    path_.pop_back();
+  }
+
   const base::ResourceRef& ref_;
   std::vector<diff::PathStep> path_;
 };
+
+bool holds_secret(const base::ResourceRef& ref, const Json& object) {
+  return !object.is_null() && diff::holds_secret(ref, {}, object);
+}
 
 }  // namespace
 
@@ -44,7 +59,7 @@ ObjectValues object_values(const diff::EntryPair& pair, Masking masking) {
   if (pair.before.resource != nullptr) values.before = pair.before.resource->object;
   if (pair.after.resource != nullptr) values.after = pair.after.resource->object;
   const base::ResourceRef& ref = (pair.before.resource != nullptr ? pair.before : pair.after).resource->ref;
-  if (masking == Masking::kSecrets && diff::holds_secrets(ref)) {
+  if (masking == Masking::kSecrets && (holds_secret(ref, values.before) || holds_secret(ref, values.after))) {
     values.masked = true;
     const Json before = values.before;
     Masker masker(ref);

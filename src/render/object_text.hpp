@@ -9,8 +9,8 @@ namespace nsmkit::render {
 
 enum class Masking : std::uint8_t { kNone, kSecrets };
 
-/// The values of both sides; null for a side that does not have the object. With kSecrets, the data of
-/// Secrets is replaced by a mark, and by another one where it differs.
+/// The values of both sides; null for a side that does not have the object. With kSecrets, what is a secret
+/// (diff::is_secret) is replaced by a mark, and by another one where it differs.
 struct ObjectValues {
   Json before;
   Json after;

@@ -9,6 +9,7 @@
 namespace nsmkit::diff {
 namespace {
 
+using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;
@@ -186,12 +187,74 @@ TEST(BehaviourAccess, SaysWhichModeItTakes) {
     const model::ResourceSet none;
     return compare_behaviour({none, std::move(before)}, {none, std::move(after)});
   };
-  EXPECT_THAT(lines({}, {}).assumptions, ElementsAre(HasSubstr("allow, the mesh's default, is taken")));
+  EXPECT_THAT(lines({}, {}).assumptions, IsEmpty());
+  EXPECT_THAT(compare({target(Json::array())}, {}, {}).assumptions,
+              Contains(HasSubstr("allow, the mesh's default, is taken")));
   EXPECT_THAT(lines("deny", {}).assumptions, ElementsAre(HasSubstr("of the side before (deny) is taken")));
   EXPECT_THAT(texts(lines("deny", {})), IsEmpty());
   EXPECT_THAT(texts(lines("allow", "deny")),
               ElementsAre("access denied: destinations without a TrafficTarget are now closed to all (access "
                           "control mode allow -> deny)"));
+}
+
+// A TrafficTarget without sources may mean anybody, so that nobody is shut out for certain.
+TEST(BehaviourAccess, IsDoubtfulWhereSourcesAreMissing) {
+  const Json routes = group("routes", paths({"/a"}));
+  const Json rules = Json::array({rule("routes")});
+  EXPECT_THAT(
+      texts(compare({routes, target(rules)}, {routes, target(rules, Json::array())})),
+      ElementsAre(HasSubstr("ServiceAccount shop/frontend -> ServiceAccount shop/catalog, port 8080: may no "
+                            "longer be allowed: GET /a"),
+                  HasSubstr("sources that are not named")));
+  EXPECT_THAT(texts(compare({routes, target(rules, Json::array())}, {routes, target(rules)})),
+              ElementsAre(HasSubstr("may now be allowed: GET /a"), HasSubstr("sources that are not named")));
+}
+
+TEST(BehaviourAccess, DoesNotKnowWhatRoutesMeanWithoutTheirPolicies) {
+  const Json before = group("routes", paths({"/a"}));
+  const Json after = group("routes", paths({"/b"}));
+  EXPECT_THAT(texts(compare({before}, {after})),
+              ElementsAre(HasSubstr("HTTPRouteGroup shop/routes: its routes differ, and no policy")));
+  EXPECT_THAT(texts(compare({before}, {})), SizeIs(1));
+  EXPECT_THAT(texts(compare({before}, {before})), IsEmpty());
+  // With policies of all kinds among the inputs, one that none of them uses does nothing.
+  const auto with_all = [](const Json& routes) {
+    return Objects{routes, group("used", paths({"/a"})), target(Json::array({rule("used")})),
+                   split({{"v1", 1}}), limit("l", "1r/s")};
+  };
+  EXPECT_THAT(texts(compare(with_all(before), with_all(after))), IsEmpty());
+  // One that is used on the other side is the policies' matter there.
+  EXPECT_THAT(texts(compare({before}, {before, target(Json::array({rule("routes")}))})),
+              ElementsAre(HasSubstr("can now reach")));
+}
+
+TEST(Behaviour, IsNarrowedToTopics) {
+  const Objects before{split({{"v1", 1}}), limit("l", "1r/s"), group("routes", paths({"/a"}))};
+  const Objects after{split({{"v2", 1}}), limit("l", "2r/s"), group("routes", paths({"/b"}))};
+  EXPECT_THAT(texts(compare(before, after)), SizeIs(3));
+  EXPECT_THAT(texts(compare(before, after, "deny", {.topics = {Topic::kRateLimit}})),
+              ElementsAre(HasSubstr("rate-limit changed")));
+  EXPECT_THAT(texts(compare(before, after, "deny", {.topics = {}})), IsEmpty());
+}
+
+TEST(BehaviourSplits, SaysWhichSharesItCannotTell) {
+  EXPECT_THAT(texts(compare({split({{"v1", 0}})}, {split({{"v2", 0}})})),
+              ElementsAre(AllOf(HasSubstr("no backend has a weight above 0: [{\"service\":\"v1\""),
+                                HasSubstr("no backend has a weight above 0: [{\"service\":\"v2\""))));
+  const std::int64_t large = std::int64_t{1} << 60;
+  EXPECT_THAT(texts(compare({split({{"v1", large}})}, {split({{"v1", large}, {"v2", 1}})})),
+              ElementsAre(HasSubstr("weights too large to be told apart")));
+}
+
+TEST(BehaviourLimits, SaysThatANarrowLimitKeepsTheDefaultOut) {
+  const Json sources = Json::array({subject("Deployment", "a")});
+  const Json rules{{"rules", Json::array({rule("routes")})}};
+  const Objects before{group("routes", paths({"/a"})), limit("own", "1r/s", sources, rules)};
+  Objects after = before;
+  after.push_back(limit("default", "5r/s"));
+  after.back()["metadata"]["name"] = "default";
+  EXPECT_THAT(compare(before, after).assumptions,
+              Contains(HasSubstr("does not meet the default one, also where its own is for some")));
 }
 
 TEST(BehaviourSplits, GivesSharesInPercent) {

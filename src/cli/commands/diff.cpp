@@ -6,6 +6,7 @@
 #include "cli/command.hpp"
 #include "cli/diff_output.hpp"
 #include "cli/diff_prepare.hpp"
+#include "cli/diff_shells.hpp"
 #include "cli/diff_side.hpp"
 #include "diff/behaviour.hpp"
 #include "releases/catalog.hpp"
@@ -38,6 +39,7 @@ struct Sides {
   DiffSide after_read;
   ComparedSide before;
   ComparedSide after;
+  std::deque<model::Resource> shells;
 };
 
 class DiffCommand final : public Command {
@@ -59,9 +61,10 @@ class DiffCommand final : public Command {
                     "Lines of YAML around each change [default: 3 in unified, none in text]")
         ->check(CLI::Range(0U, 1'000'000U));
     command
-        .add_option(
-            "--ignore", ignore_,
-            "Leave out what stands at a path: metadata.labels, **.weight, /spec/rate; may be repeated")
+        .add_option("--ignore", ignore_,
+                    "Leave out what stands at a path in objects and settings: metadata.labels, **.weight, "
+                    "/spec/rate; "
+                    "may be repeated")
         ->allow_extra_args(false);
     command
         .add_option(
@@ -76,7 +79,9 @@ class DiffCommand final : public Command {
         "paired by\n"
         "what names their items; an order that says nothing makes no difference. The configuration of the "
         "mesh is\n"
-        "compared setting by setting, whatever it is written in; secrets are never shown.\n\n"
+        "compared setting by setting, whatever it is written in; secrets are never shown. What is said of "
+        "traffic\n"
+        "follows from all that --only leaves, ignored paths included; --behaviour none leaves it out.\n\n"
         "Exit status: 0 no difference, 1 differences, 2 wrong usage, 3 input unreadable or incomplete.\n\n"
         "Examples:\n"
         "  nsmkit diff before-upgrade/ after-upgrade/\n"
@@ -92,6 +97,7 @@ class DiffCommand final : public Command {
     const Paths after = side_paths(b_, after_, "B", "--after");
     check_standard_input(before, after);
     diff::CompareOptions options;
+    options.one_version = one_version_;
     for (const std::string& pattern : ignore_) {
       options.ignore.emplace_back(pattern);
     }
@@ -171,6 +177,15 @@ class DiffCommand final : public Command {
            std::ranges::any_of(only_, [kind](const std::string& only) { return same_word(only, kind); });
   }
 
+  [[nodiscard]] std::vector<diff::Topic> wanted_topics() const {
+    std::vector<diff::Topic> topics;
+    std::ranges::copy_if(diff::kTopics, std::back_inserter(topics), [this](diff::Topic topic) {
+      return std::ranges::any_of(diff::kinds_of(topic),
+                                 [this](std::string_view kind) { return is_wanted(kind); });
+    });
+    return topics;
+  }
+
   void check_kinds(const Sides& sides) const {
     std::vector<std::string_view> known{kConfiguration};
     const auto& mesh_kinds = releases::catalog().mesh_kinds();
@@ -198,10 +213,10 @@ class DiffCommand final : public Command {
     std::future<diff::Behaviour> behaviour;
     if (behaviour_ != "none") {
       const auto launch = report.structure ? std::launch::async : std::launch::deferred;
-      behaviour = std::async(launch, [&sides, matrix, before_mode = access_mode_of(sides.before_read),
+      behaviour = std::async(launch, [this, &sides, matrix, before_mode = access_mode_of(sides.before_read),
                                       after_mode = access_mode_of(sides.after_read)] {
         return diff::compare_behaviour({sides.before.entries, before_mode}, {sides.after.entries, after_mode},
-                                       {.unchanged = diff::Unchanged::kCounted, .matrix = matrix});
+                                       {diff::Unchanged::kCounted, matrix, wanted_topics()});
       });
     }
     if (report.structure) {
@@ -212,9 +227,14 @@ class DiffCommand final : public Command {
     }
   }
 
-  void compare_structure(const Sides& sides, const diff::CompareOptions& options,
+  void compare_structure(Sides& sides, const diff::CompareOptions& options,
                          render::DiffReport& report) const {
-    report.difference = diff::compare(wanted(sides.before.entries), wanted(sides.after.entries), options);
+    std::vector<diff::Entry> before = wanted(sides.before.entries);
+    std::vector<diff::Entry> after = wanted(sides.after.entries);
+    const auto [before_shells, after_shells] = shells_of(sides.before_read, sides.after_read, sides.shells);
+    std::ranges::copy(wanted(before_shells), std::back_inserter(before));
+    std::ranges::copy(wanted(after_shells), std::back_inserter(after));
+    report.difference = diff::compare(before, after, options);
     std::ranges::copy(report.difference.findings, std::back_inserter(report.findings));
     if (is_wanted(kConfiguration)) {
       compare_configuration(sides, options, report);
@@ -239,9 +259,11 @@ class DiffCommand final : public Command {
     if (!before.empty() && !after.empty()) {
       auto left = settings_of(sides.before_read, report.findings);
       auto right = settings_of(sides.after_read, report.findings);
-      std::vector<std::string> not_held = take_not_held(left, sides.after_read);
-      std::ranges::move(take_not_held(right, sides.before_read), std::back_inserter(not_held));
+      const auto right_whole = right;
+      std::vector<std::string> not_held = take_not_held(right, sides.before_read, left);
+      std::ranges::move(take_not_held(left, sides.after_read, right_whole), std::back_inserter(not_held));
       std::ranges::sort(not_held);
+      not_held.erase(std::unique(not_held.begin(), not_held.end()), not_held.end());
       settings = diff::compare_settings(std::move(left), std::move(right), options);
       settings.not_held = std::move(not_held);
     }
@@ -272,7 +294,7 @@ class DiffCommand final : public Command {
           << report.behaviour->unchanged << " unchanged\n";
     }
     if (!render::differs(report)) {
-      err << "no differences\n";
+      err << (report.structure ? "no differences\n" : "no difference for traffic\n");
     }
   }
 
