@@ -184,6 +184,7 @@ std::vector<std::string> carrier_names(const DiffSide& side) {
 // As the comparison of settings has it: of two carriers the later one counts, and what none says is the
 // default.
 std::optional<std::string> access_mode_of(const DiffSide& side) {
+  if (side.carriers.empty()) return std::nullopt;
   std::vector<base::Finding> reported_by_settings;
   const meshconfig::Settings settings = merged_settings(side, reported_by_settings);
   const std::string pointer = releases::pointer_of(kAccessMode);

@@ -101,8 +101,10 @@ class StreamSource final : public base::ByteSource {
   std::istream& stream_;
 };
 
-std::string read_all(base::ByteSource& source, std::uint64_t limit) {
+// `expected`: how long the text is likely to be, in bytes.
+std::string read_all(base::ByteSource& source, std::uint64_t limit, std::uint64_t expected) {
   std::string text;
+  text.reserve(expected);
   std::string buffer(std::size_t{1} << 16U, '\0');
   for (std::size_t count = 0; (count = source.read(buffer.data(), buffer.size())) > 0;) {
     text.append(buffer, 0, count);
@@ -223,11 +225,11 @@ void FileReader::open(const io::FileSystem& files, std::istream& standard_input,
   std::string text;
   if (path_ == "-") {
     StreamSource stream(standard_input);
-    text = read_all(stream, limits.max_bytes);
+    text = read_all(stream, limits.max_bytes, 0);
   } else {
     source = files.open(path_);
     if (size <= kStreamAbove) {
-      text = read_all(*source, limits.max_bytes);
+      text = read_all(*source, limits.max_bytes, size);
       source.reset();
     }
   }
