@@ -1,5 +1,7 @@
 #include "diff/behaviour_parts.hpp"
 
+#include <algorithm>
+#include <iterator>
 #include <unordered_set>
 #include <utility>
 
@@ -27,6 +29,13 @@ void Assumptions::add(std::string text) { general_.insert(std::move(text)); }
 
 void Assumptions::add(const std::string& text, const base::ResourceRef& object) {
   by_text_[text].names.insert(shown(object));
+}
+
+void Assumptions::take(const Assumptions& other) {
+  general_.insert(other.general_.begin(), other.general_.end());
+  for (const auto& [text, objects] : other.by_text_) {
+    by_text_[text].names.insert(objects.names.begin(), objects.names.end());
+  }
 }
 
 std::vector<std::string> Assumptions::lines() const {
@@ -156,6 +165,15 @@ RuleRoutes Policies::routes(const model::Resource& from, const Json& rule) {
   return {table_.add_set(std::move(chosen)), group->resource};
 }
 
+void Policies::take_used(const Policies& other) {
+  for (const auto& [kind, known] : other.groups_) {
+    Groups& own = groups(kind);
+    for (const auto& [key, group] : known) {
+      if (const auto found = own.find(key); group.used && found != own.end()) found->second.used = true;
+    }
+  }
+}
+
 std::map<std::string, RuleRoutes> Policies::unused_groups() {
   std::map<std::string, RuleRoutes> unused;
   for (auto& [key, group] : groups("HTTPRouteGroup")) {
@@ -177,6 +195,15 @@ Comparison::Comparison(const Mesh& mesh_before, const Mesh& mesh_after, const Be
       after(mesh_after),
       options(wanted),
       policies{Policies(mesh_before, table, assumptions), Policies(mesh_after, table, assumptions)} {}
+
+void Comparison::take(Comparison&& other) {
+  std::ranges::move(other.result.changes, std::back_inserter(result.changes));
+  result.unchanged += other.result.unchanged;
+  assumptions.take(other.assumptions);
+  for (const std::size_t side : kSides) {
+    policies[side].take_used(other.policies[side]);
+  }
+}
 
 void Comparison::add_unchanged(Topic topic, const std::string& subject,
                                const std::function<std::vector<std::string>()>& lines) {

@@ -29,6 +29,9 @@ class Assumptions {
   /// The same for one object: "TEXT (3 objects, the first: TrafficTarget shop/x)".
   void add(const std::string& text, const base::ResourceRef& object);
 
+  /// Adds those of another part of the comparison.
+  void take(const Assumptions& other);
+
   /// All of them, sorted.
   [[nodiscard]] std::vector<std::string> lines() const;
 
@@ -72,6 +75,9 @@ class Policies {
   /// What the reference `rule` of `from` stands for: nothing, if it leads nowhere.
   [[nodiscard]] RuleRoutes routes(const model::Resource& from, const Json& rule);
 
+  /// Takes over which groups references led to in another part of the comparison.
+  void take_used(const Policies& other);
+
   /// HTTPRouteGroups that no reference led to so far, by namespace and name, with all of their routes.
   [[nodiscard]] std::map<std::string, RuleRoutes> unused_groups();
 
@@ -112,6 +118,9 @@ struct Comparison {
   Comparison(const Mesh& mesh_before, const Mesh& mesh_after, const BehaviourOptions& wanted);
   Comparison(const Comparison&) = delete;
   Comparison& operator=(const Comparison&) = delete;
+
+  /// Adds what another part of the comparison has found, of other topics.
+  void take(Comparison&& other);
 
   /// Counts a statement that nothing changed, and keeps it, with what `lines` gives, if asked to.
   void add_unchanged(Topic topic, const std::string& subject,
