@@ -141,8 +141,9 @@ bool AsIs::Node::members_fit(const Json& object, bool root) const {
 // Stricter than the steps that drop and refuse: a null and a field that is not known are doubts.
 bool AsIs::Node::fits(const Json& value) const {
   if (doubtful || value.is_null() || !has_type(value)) return false;
-  if (allowed != nullptr && std::find(allowed->begin(), allowed->end(), value) == allowed->end())
+  if (allowed != nullptr && std::find(allowed->begin(), allowed->end(), value) == allowed->end()) {
     return false;
+  }
   if (minimum != nullptr && value.is_number() && value < *minimum) return false;
   if (min_length > 0 && value.is_string() &&
       base::code_points(value.get_ref<const std::string&>()) < min_length) {

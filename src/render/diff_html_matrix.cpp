@@ -23,7 +23,7 @@ constexpr std::size_t kMostColumns = 40;
 constexpr int kCell = 28;
 constexpr int kMargin = 8;
 constexpr int kLetter = 7;
-constexpr std::size_t kMostLetters = 34;
+constexpr std::size_t kMostLetters = 40;
 
 /// What has become of one pair.
 enum class State : std::uint8_t { kClosed, kOpen, kGained, kLost, kBoth, kMaybe };

@@ -8,6 +8,7 @@
 #include "cli/diff_prepare.hpp"
 #include "cli/diff_shells.hpp"
 #include "cli/diff_side.hpp"
+#include "cli/diff_summary.hpp"
 #include "diff/behaviour.hpp"
 #include "releases/catalog.hpp"
 
@@ -126,7 +127,9 @@ class DiffCommand final : public Command {
     }
     DiffOutput::write(report, outputs, global, context);
     if (!global.quiet) {
-      print_summary(sides, report, context.err);
+      print_diff_summary(
+          {sides.before_read.counts, sides.after_read.counts, sides.before.converted + sides.after.converted},
+          report, context.err);
     }
     return render::differs(report) && !exit_zero_ ? base::ExitStatus::kFindings : base::ExitStatus::kOk;
   }
@@ -269,49 +272,6 @@ class DiffCommand final : public Command {
     }
     settings.before_carriers = before;
     settings.after_carriers = after;
-  }
-
-  static void print_summary(const Sides& sides, const render::DiffReport& report, std::ostream& err) {
-    const auto read = [](const DiffSide& side) {
-      std::string text =
-          count_text(side.counts.files, "file") + ", " + count_text(side.counts.resources, "resource");
-      if (side.counts.skipped > 0) text += ", " + std::to_string(side.counts.skipped) + " skipped";
-      if (side.counts.ignored > 0) {
-        text += ", " + count_text(side.counts.ignored, "other file") + " passed over";
-      }
-      return text;
-    };
-    err << "before: " << read(sides.before_read) << "; after: " << read(sides.after_read) << '\n';
-    if (const std::uint64_t converted = sides.before.converted + sides.after.converted; converted > 0) {
-      err << count_text(converted, "object") << " converted to the form of release "
-          << releases::catalog().newest().version << '\n';
-    }
-    if (report.structure) {
-      print_structure(report.difference, err);
-    }
-    if (report.behaviour) {
-      err << "behaviour: " << count_text(report.behaviour->changes.size(), "change") << ", "
-          << report.behaviour->unchanged << " unchanged\n";
-    }
-    if (!render::differs(report)) {
-      err << (report.structure ? "no differences\n" : "no difference for traffic\n");
-    }
-  }
-
-  static void print_structure(const diff::Difference& difference, std::ostream& err) {
-    const diff::Counts& counts = difference.counts;
-    err << "objects: " << counts.unchanged << " unchanged, " << counts.added << " added, " << counts.removed
-        << " removed, " << counts.changed << " changed, " << counts.moved << " moved or renamed";
-    const std::uint64_t ignored = counts.ignored + difference.settings.ignored;
-    if (ignored > 0) {
-      err << "; " << count_text(ignored, "difference") << " ignored";
-    }
-    err << '\n';
-    const diff::SettingsDifference& settings = difference.settings;
-    if (!settings.before_carriers.empty() && !settings.after_carriers.empty()) {
-      err << "settings: " << settings.unchanged << " unchanged, " << settings.changes.size() << " changed, "
-          << settings.by_default << " said on one side only, where they are the default\n";
-    }
   }
 
   InputOptions input_;
