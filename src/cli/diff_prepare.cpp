@@ -5,7 +5,9 @@
 #include <map>
 #include <optional>
 #include <set>
+#include <span>
 
+#include "diff/secret_places.hpp"
 #include "meshconfig/merge_settings.hpp"
 #include "meshconfig/migrate_rules.hpp"
 #include "meshconfig/secrets.hpp"
@@ -59,7 +61,10 @@ diff::SettingValue setting_value(const std::string& pointer, const meshconfig::S
   diff::SettingValue value;
   value.name = meshconfig::dotted(pointer);
   value.value = setting.value;
-  value.secret = meshconfig::is_secret(Layout::kValues, pointer);
+  const diff::PathStep step{value.name.substr(value.name.rfind('.') + 1), {}, false};
+  value.secret =
+      meshconfig::is_secret(Layout::kValues, pointer) ||
+      (setting.value.is_structured() && diff::holds_secret({}, std::span(&step, 1), setting.value));
   value.location = setting.where;
   value.origin = meshconfig::display_name(*setting.carrier);
   const releases::ConfigField* field = meshconfig::field_at(pointer);

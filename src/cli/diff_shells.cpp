@@ -26,6 +26,23 @@ void take_out(Json& object, const std::string& pointer) {
   }
 }
 
+// What is none of the settings that a ConfigMap of the mesh holds.
+Json unknown_settings(const meshconfig::Carrier& carrier) {
+  Json rest = carrier.settings;
+  const bool is_static = carrier.layout == meshconfig::Layout::kMeshConfigV2;
+  for (const releases::ConfigField& field : releases::config_fields()) {
+    if (is_static && !field.static_config.empty()) take_out(rest, field.static_config);
+    for (const std::string& pointer : field.mesh_config) {
+      if (!is_static) take_out(rest, pointer);
+    }
+  }
+  for (const releases::MeshConfigOnlyField& field :
+       is_static ? releases::static_config_only_fields() : releases::mesh_config_only_fields()) {
+    take_out(rest, field.pointer);
+  }
+  return rest.is_object() ? rest : Json::object();
+}
+
 Json shell_of(const meshconfig::Carrier& carrier) {
   Json object = carrier.document;
   if (carrier.kind == CarrierKind::kMeshConfig) {
@@ -33,7 +50,9 @@ Json shell_of(const meshconfig::Carrier& carrier) {
       if (!field.resource.empty()) take_out(object, field.resource);
     }
   } else if (!carrier.encoded_at.empty()) {
+    const Json rest = unknown_settings(carrier);
     take_out(object, carrier.encoded_at);
+    if (!rest.empty()) object[Json::json_pointer(carrier.encoded_at)] = rest;
   }
   return object;
 }

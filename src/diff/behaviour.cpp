@@ -1,7 +1,6 @@
 #include "diff/behaviour.hpp"
 
 #include <algorithm>
-#include <array>
 #include <future>
 #include <tuple>
 
@@ -23,23 +22,18 @@ std::string_view to_string(Topic topic) {
   return "";
 }
 
-std::span<const std::string_view> kinds_of(Topic topic) {
-  static constexpr std::array<std::string_view, 4> kAccess{"TrafficTarget", "HTTPRouteGroup", "TCPRoute",
-                                                           "MeshConfig"};
-  static constexpr std::array<std::string_view, 2> kSplit{"TrafficSplit", "HTTPRouteGroup"};
-  static constexpr std::array<std::string_view, 2> kRateLimit{"RateLimit", "HTTPRouteGroup"};
-  static constexpr std::array<std::string_view, 1> kCircuitBreaker{"CircuitBreaker"};
+std::string_view kind_of(Topic topic) {
   switch (topic) {
     case Topic::kAccess:
-      return kAccess;
+      return "TrafficTarget";
     case Topic::kSplit:
-      return kSplit;
+      return "TrafficSplit";
     case Topic::kRateLimit:
-      return kRateLimit;
+      return "RateLimit";
     case Topic::kCircuitBreaker:
-      return kCircuitBreaker;
+      return "CircuitBreaker";
   }
-  return {};
+  return "";
 }
 
 std::string_view to_string(Effect effect) {

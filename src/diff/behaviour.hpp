@@ -35,8 +35,8 @@ struct Mesh {
 enum class Topic : std::uint8_t { kAccess, kSplit, kRateLimit, kCircuitBreaker };
 inline constexpr std::array kTopics{Topic::kAccess, Topic::kSplit, Topic::kRateLimit, Topic::kCircuitBreaker};
 
-/// The kinds of objects that statements about a topic come from.
-[[nodiscard]] std::span<const std::string_view> kinds_of(Topic topic);
+/// The kind of the policies that make a topic: "TrafficTarget".
+[[nodiscard]] std::string_view kind_of(Topic topic);
 
 /// What becomes of it. kMaybe: patterns that cannot be compared; text says so.
 enum class Effect : std::uint8_t { kUnchanged, kAllowed, kDenied, kChanged, kAdded, kRemoved, kMaybe };

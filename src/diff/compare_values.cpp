@@ -168,6 +168,11 @@ class ValueComparer {
     }
   }
 
+  bool hides(const model::Resource& side, const std::string& pointer, const Json* value) const {
+    return value != nullptr && (holds_secret(side.ref, path_, *value) ||
+                                (!is_policy(side.ref) && stands_beside_secret_name(side.object, pointer)));
+  }
+
   bool note(Nature nature, const Json* before, const Json* after) {
     if (any_matches(ignore_, path_)) {
       ++ignored_;
@@ -182,8 +187,7 @@ class ValueComparer {
     change.after = after;
     change.before_position = before_.map.value(left_);
     change.after_position = after_.map.value(right_);
-    change.secret = (before != nullptr && holds_secret(before_.ref, path_, *before)) ||
-                    (after != nullptr && holds_secret(after_.ref, path_, *after));
+    change.secret = hides(before_, left_, before) || hides(after_, right_, after);
     changes_.push_back(std::move(change));
     return true;
   }

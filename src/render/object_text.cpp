@@ -1,6 +1,7 @@
 #include "render/object_text.hpp"
 
 #include <algorithm>
+#include <set>
 
 #include "diff/compare_values.hpp"
 #include "diff/secret_places.hpp"
@@ -28,9 +29,18 @@ class Masker {
         mask_below({name, {}, false}, member, has ? &*found : nullptr);
       }
     } else if (value.is_array()) {
+      std::set<std::size_t> hidden;  // before any of them is replaced
+      for (std::size_t i = 0; i < value.size(); ++i) {
+        if (diff::follows_secret_flag(value, i)) hidden.insert(i);
+      }
       for (std::size_t i = 0; i < value.size(); ++i) {
         const bool has = other != nullptr && other->is_array() && i < other->size();
-        mask_below(diff::item_step(value[i], i), value[i], has ? &(*other)[i] : nullptr);
+        const Json* there = has ? &(*other)[i] : nullptr;
+        if (hidden.contains(i)) {
+          value[i] = there != nullptr && *there != value[i] ? kMaskedOther : kMasked;
+        } else {
+          mask_below(diff::item_step(value[i], i), value[i], there);
+        }
       }
     } else if (diff::is_secret(ref_, path_, value)) {
       value = other != nullptr && *other != value ? kMaskedOther : kMasked;

@@ -16,6 +16,9 @@ constexpr std::size_t kNone = std::string_view::npos;
 // libyaml takes keys of up to 1024 characters.
 constexpr std::size_t kLongKey = 1000;
 
+// More collections than this that open on one line are left to libyaml.
+constexpr int kMostOpened = 20;
+
 // What an unquoted scalar does not start with, or only in ways that are left to libyaml.
 constexpr std::string_view kIndicators = "-?:,[]{}#&*!|>'\"%@`";
 
@@ -27,6 +30,10 @@ bool is_plain_ascii(std::string_view line) {
   }
   return plain;
 }
+
+/// Whether a line can be told: something in plain ASCII, without blanks at its end. What libyaml takes for a
+/// line break, a blank line or more is none.
+bool is_clear(std::string_view line) { return !line.empty() && line.back() != ' ' && is_plain_ascii(line); }
 
 std::size_t indent_of(std::string_view line) { return std::min(line.find_first_not_of(' '), line.size()); }
 
@@ -95,9 +102,10 @@ class BlockEvents final : public EventSource {
   /// Takes the events of one line, or of the lines of one scalar; false where there is a doubt.
   bool read_line() {
     taken_ = count_ = 0;
-    if (!lines_.advance()) return end_stream();
+    opened_ = 0;
+    if (!advance()) return end_stream();
     const std::string_view line = lines_.line();
-    if (!lines_.is_whole() || line.empty() || line.back() == ' ' || !is_plain_ascii(line)) return false;
+    if (!lines_.is_whole() || !clear_ || line.starts_with("...")) return false;
     const std::size_t indent = indent_of(line);
     if (line == "---") return separator();
     if (!in_document_) {
@@ -112,6 +120,14 @@ class BlockEvents final : public EventSource {
       return open_below_key(line, indent);
     }
     return go_on(line, indent);
+  }
+
+  bool advance() {
+    const bool first = lines_.number() == 0;
+    if (!lines_.advance()) return false;
+    clear_ = first ? is_clear(lines_.line()) : next_clear_;
+    next_clear_ = !lines_.has_next() || is_clear(lines_.next());
+    return true;
   }
 
   bool separator() {
@@ -165,6 +181,7 @@ class BlockEvents final : public EventSource {
   bool open(std::string_view line, std::size_t column, std::size_t above) {
     const bool dash = is_dash(line.substr(column));
     if (!dash && (key_end(line, column) == kNone || (above != kNone && column <= above))) return false;
+    if (++opened_ > kMostOpened) return false;
     put(dash ? EventType::kSequenceStart : EventType::kMappingStart, column);
     levels_.push_back({!dash, column});
     return dash ? item(line, column) : member(line, column);
@@ -213,15 +230,15 @@ class BlockEvents final : public EventSource {
     return value(line, start);
   }
 
-  // A value that starts on this line.
+  // A value that starts on this line. It is given only when the line after it can be told, too.
   bool value(std::string_view line, std::size_t column) {
     const std::string_view text = line.substr(column);
+    if (text.front() == '|') return literal(text, column);
+    if (!next_clear_) return false;
     switch (text.front()) {
       case '\'':
       case '"':
         return quoted(text, column);
-      case '|':
-        return literal(text, column);
       case '{':
         return empty(text == "{}", EventType::kMappingStart, EventType::kMappingEnd, column);
       case '[':
@@ -295,9 +312,9 @@ class BlockEvents final : public EventSource {
     pending.event.text = text;
     keep_texts();
     while (continues()) {
-      lines_.advance();
+      advance();
       const std::string_view line = lines_.line();
-      if (!lines_.is_whole() || line.empty() || line.back() == ' ' || !is_plain_ascii(line)) return false;
+      if (!lines_.is_whole() || !next_clear_) return false;
       const std::string_view more = line.substr(indent_of(line));
       if (more.front() == '#' || !is_plain(more)) return false;
       pending.own.append(" ").append(more);
@@ -312,17 +329,15 @@ class BlockEvents final : public EventSource {
     Pending& pending = put(EventType::kScalar, column);
     pending.is_own = true;
     pending.own.clear();
-    if (!lines_.has_next() || lines_.next().empty()) return false;
+    if (!lines_.has_next() || !next_clear_) return false;
     const std::size_t indent = indent_of(lines_.next());
-    if (indent <= levels_.back().indent || indent == lines_.next().size()) return false;
+    if (indent <= levels_.back().indent) return false;
     keep_texts();
     std::size_t breaks = 0;  // empty lines at the end so far
     while (lines_.has_next() && (lines_.next().empty() || indent_of(lines_.next()) >= indent)) {
-      lines_.advance();
+      advance();
       const std::string_view line = lines_.line();
-      if (!lines_.is_whole() || !is_plain_ascii(line) || (!line.empty() && indent_of(line) == line.size())) {
-        return false;
-      }
+      if (!lines_.is_whole() || !(clear_ || line.empty())) return false;
       if (line.empty()) {
         ++breaks;
         continue;
@@ -330,7 +345,7 @@ class BlockEvents final : public EventSource {
       pending.own.append(breaks, '\n').append(line.substr(indent)).push_back('\n');
       breaks = 0;
     }
-    if (lines_.has_next() && indent_of(lines_.next()) == lines_.next().size()) return false;
+    if (!next_clear_) return false;
     if (chomp == '-') pending.own.pop_back();
     if (chomp == '+') pending.own.append(breaks, '\n');
     return true;
@@ -342,6 +357,9 @@ class BlockEvents final : public EventSource {
   std::size_t count_ = 0;  ///< of the events in `pending_`
   std::size_t taken_ = 0;
   std::uint64_t given_ = 0;
+  bool clear_ = false;  ///< of the current line, and of the one after it
+  bool next_clear_ = false;
+  int opened_ = 0;  ///< collections that the current line has opened
   std::vector<Level> levels_;
   bool in_document_ = false;
   bool separated_ = false;  ///< a `---` has opened the document that comes

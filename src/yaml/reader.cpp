@@ -170,6 +170,12 @@ std::optional<Element> Reader::root_members() {
     if (!advance()) {
       return syntax_error();
     }
+    if (key == "items" && list_seen_) {
+      return stop({ProblemType::kListUncertain,
+                   event_.start,
+                   {},
+                   "the List has items twice; which of them count cannot be told when the first were read"});
+    }
     if (key == "items" && opens_list(line)) {
       return begin_list();
     }

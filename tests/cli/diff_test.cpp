@@ -261,5 +261,63 @@ TEST(Diff, NeverShowsASecret) {
   }
 }
 
+// Objects that hold secrets in their own ways; @ stands for one, ~ for @.
+constexpr const char* kHolders[] = {
+    "apiVersion: helm.toolkit.fluxcd.io/v2beta1\nkind: HelmRelease\nmetadata: {name: mesh, namespace: a}\n"
+    "spec: {values: {registry: {password: @}}}\n",
+    "apiVersion: helm.toolkit.fluxcd.io/v2beta1\nkind: HelmRelease\nmetadata: {name: mesh, namespace: a}\n"
+    "spec: {values: {registry: {key: @}, mtls: {upstreamAuthority: {disk: {key: @}}}}}\n",
+    "apiVersion: argoproj.io/v1alpha1\nkind: Application\nmetadata: {name: mesh, namespace: a}\nspec:\n"
+    "  source:\n    helm:\n      parameters:\n      - {name: registry.key, value: @}\n      - {name: x, "
+    "value: 1}\n"
+    "      - {name: x, value: 1}\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values, namespace: a}\ndata:\n  values.yaml: |\n"
+    "    registry:\n      key: @\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values, namespace: a}\ndata:\n  pod.json: |\n"
+    "    {\"env\": [{\"name\": \"DB_PASS\", \"value\": \"@\"}]}\n",
+    "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: values, namespace: a}\nbinaryData:\n  values.yaml: "
+    "@\n",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app, namespace: a}\nspec:\n  template:\n    "
+    "spec:\n"
+    "      containers:\n      - name: c\n        env:\n        - {name: A, value: \"1\"}\n"
+    "        - {name: DB_PASSWORD, value: @}\n        - {name: A, value: \"2\"}\n",
+    "apiVersion: apps/v1\nkind: Deployment\nmetadata: {name: app, namespace: a}\nspec:\n  template:\n    "
+    "spec:\n"
+    "      containers:\n      - name: c\n        args: [--password, @, --url, \"https://u:@~host/\"]\n",
+    "apiVersion: nsm.nginx.com/v1alpha2\nkind: MeshConfig\nmetadata: {name: m, namespace: a}\n"
+    "spec: {accessControlMode: deny, registry: {password: @}, foo: {token: @}}\n",
+    "accessControlMode: deny\nmtls: {mode: strict}\nextraEnv:\n- {name: DB_PASSWORD, value: @}\n",
+    "apiVersion: v1\nkind: Secret\nmetadata: {name: s, namespace: a}\nstringData: {token: @}\n",
+};
+
+TEST(Diff, NeverShowsASecretWhereverItStands) {
+  const testing_support::WorkingFolder work;
+  const auto filled = [](const std::string& text, const std::string& secret) {
+    std::string out;
+    for (const char c : text) c == '@' ? out.append(secret) : out.append(1, c == '~' ? '@' : c);
+    return out;
+  };
+  for (const char* holder : kHolders) {
+    // Changed, beside another change, and in an object that is new.
+    write("a.yaml", filled(holder, "verysecret1"));
+    write("b.yaml", filled(holder, "verysecret2"));
+    std::string other = filled(holder, "verysecret1");
+    if (const auto at = other.find("namespace: a}"); at != std::string::npos) {
+      other.replace(at, 12, "namespace: a, labels: {x: y}");
+    }
+    write("c.yaml", other);
+    write("d.yaml", "apiVersion: v1\nkind: ConfigMap\nmetadata: {name: z, namespace: z}\n");
+    for (const char* format : {"text", "html", "json", "json-patch", "unified", "markdown", "github"}) {
+      for (const char* after : {"b.yaml", "c.yaml", "d.yaml"}) {
+        const Result result = nsmkit({"diff", "a.yaml", after, "--format", format, "--context", "3"});
+        EXPECT_LE(result.status, 1) << result.err;
+        EXPECT_EQ((result.out + result.err).find("verysecret"), std::string::npos)
+            << format << " " << after << "\n"
+            << holder << result.out;
+      }
+    }
+  }
+}
+
 }  // namespace
 }  // namespace nsmkit::cli

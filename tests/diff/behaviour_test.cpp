@@ -11,7 +11,6 @@
 namespace nsmkit::diff {
 namespace {
 
-using testing::AllOf;
 using testing::Contains;
 using testing::ElementsAre;
 using testing::HasSubstr;

@@ -212,21 +212,58 @@ TEST(BlockEvents, AreThoseOfLibyamlForWhatLooksAlike) {
                            "a: |\n  b\n \nc: d\n",
                            "a: |\n  \n  b\n",
                            "a: 'x' \n",
-                           "a: |\n  b"}) {
+                           "a: |\n  b",
+                           "a:\n  b:\n    k: text\n  \n      more\n    z: 1\n",
+                           "a:\n  - text\n \n    c\n",
+                           "k: text\n\r\n  more\nz: 1\n",
+                           "k: text\n\xc2\x85  more\nz: 1\n",
+                           "k: text\n\xe2\x80\xa8  more\n",
+                           "k: |\n  a\n\r\n  b\nz: 1\n",
+                           "k: |+\n  a\n\r\nz: 1\n",
+                           "k: |\n  a\n\xc2\x85\n  b\nz: 1\n",
+                           "k: {}\n \n  a\n",
+                           "k: 'a'\n\t\n  b\n",
+                           "... foo: bar\n",
+                           "a: b\n... foo: bar\n",
+                           "...: x\n",
+                           "a: |\n  b \n  c\n",
+                           "a: b\n   c \nd: e\n"}) {
     agrees(text);
     agrees(text, 3);
   }
+}
+
+// More levels on one line than a stack holds.
+TEST(BlockEvents, DoNotNestWithTheirLine) {
+  std::string text;
+  for (int i = 0; i < 60'000; ++i) text += "- ";
+  text += "x\n";
+  Pieces source(text, 1U << 16U);
+  const auto events = block_events(source);
+  Event event;
+  EXPECT_TRUE(events->next(event));
+  EXPECT_EQ(source.rewinds, 1);
 }
 
 TEST(BlockEvents, AreThoseOfLibyamlForChangedTexts) {
   static constexpr std::string_view kBytes = "  \n\n:-#'\"|>{}[]&*!%@,?\\~ab0\t\r\x7f\xc3";
   const std::vector<std::string> texts = corpus();
   std::mt19937 random(7);  // NOLINT: the same texts in every run
+  static constexpr std::string_view kLines[] = {
+      " ", "  ", "      ", "\r", "\t", "\xc2\x85", "\xe2\x80\xa8", "...", "---", "- ", "    x"};
   for (int i = 0; i < 20'000; ++i) {
     std::string text = texts[random() % texts.size()].substr(0, 1500);
     for (std::size_t edits = 1 + random() % 3; edits > 0 && !text.empty(); --edits) {
       const std::size_t at = random() % text.size();
-      switch (random() % 4) {
+      switch (random() % 6) {
+        case 4:
+        case 5: {  // a line of its own
+          const std::size_t end = text.find('\n', at);
+          if (end != std::string::npos) {
+            text.insert(end + 1, std::string(kLines[random() % std::size(kLines)]) + "\n");
+          }
+          break;
+        }
         case 0:
           text[at] = kBytes[random() % kBytes.size()];
           break;

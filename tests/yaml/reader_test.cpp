@@ -228,6 +228,15 @@ TEST(LongList, KeepsAnchorsAcrossItems) {
   EXPECT_EQ(elements[3].value["kind"], "List");
 }
 
+// The second list would win, and the first was given away already.
+TEST(LongList, StopsWhereItemsStandTwice) {
+  const auto elements = read_streaming("apiVersion: v1\nitems:\n- a: 1\nkind: List\nitems: []\n");
+  ASSERT_EQ(elements.back().type, ElementType::kBroken);
+  ASSERT_TRUE(elements.back().problem.has_value());
+  EXPECT_EQ(elements.back().problem->type, ProblemType::kListUncertain);
+  EXPECT_EQ(shown(elements.back().problem->position), "5:8");
+}
+
 TEST(LongList, StopsAtASyntaxErrorInsideIt) {
   const auto elements = read_streaming("apiVersion: v1\nitems:\n- a: 1\n- b: [2\nkind: List\n");
   EXPECT_EQ(elements.back().type, ElementType::kBroken);

@@ -80,9 +80,9 @@ class DiffCommand final : public Command {
         "paired by\n"
         "what names their items; an order that says nothing makes no difference. The configuration of the "
         "mesh is\n"
-        "compared setting by setting, whatever it is written in; secrets are never shown. What is said of "
-        "traffic\n"
-        "follows from all that --only leaves, ignored paths included; --behaviour none leaves it out.\n\n"
+        "compared setting by setting, whatever it is written in; secrets are never shown. Of traffic, --only "
+        "leaves\n"
+        "what policies of these kinds make; --ignore changes nothing there.\n\n"
         "Exit status: 0 no difference, 1 differences, 2 wrong usage, 3 input unreadable or incomplete.\n\n"
         "Examples:\n"
         "  nsmkit diff before-upgrade/ after-upgrade/\n"
@@ -182,10 +182,8 @@ class DiffCommand final : public Command {
 
   [[nodiscard]] std::vector<diff::Topic> wanted_topics() const {
     std::vector<diff::Topic> topics;
-    std::ranges::copy_if(diff::kTopics, std::back_inserter(topics), [this](diff::Topic topic) {
-      return std::ranges::any_of(diff::kinds_of(topic),
-                                 [this](std::string_view kind) { return is_wanted(kind); });
-    });
+    std::ranges::copy_if(diff::kTopics, std::back_inserter(topics),
+                         [this](diff::Topic topic) { return is_wanted(diff::kind_of(topic)); });
     return topics;
   }
 
