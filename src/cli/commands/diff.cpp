@@ -47,7 +47,7 @@ class DiffCommand final : public Command {
  public:
   CLI::App& setup(CLI::App& app) override {
     CLI::App& command = *app.add_subcommand("diff", "Show what differs between two backups, and for traffic");
-    command.add_option("A", a_, "The one side: a file, a directory or - for standard input");
+    command.add_option("A", a_, "The one side: a file, a directory, a bundle or - for standard input");
     command.add_option("B", b_, "The other side");
     command.add_option("--before", before_, "In place of A: one path or more");
     command.add_option("--after", after_, "In place of B: one path or more");
@@ -64,8 +64,7 @@ class DiffCommand final : public Command {
     command
         .add_option("--ignore", ignore_,
                     "Leave out what stands at a path in objects and settings: metadata.labels, **.weight, "
-                    "/spec/rate; "
-                    "may be repeated")
+                    "/spec/rate; may be repeated")
         ->allow_extra_args(false);
     command
         .add_option(
