@@ -7,6 +7,7 @@
 #include "base/error.hpp"
 #include "model/reading_rules.hpp"
 #include "model/resource.hpp"
+#include "yaml/json_events.hpp"
 
 namespace nsmkit::model {
 
@@ -113,11 +114,6 @@ std::string read_all(base::ByteSource& source, std::uint64_t limit, std::uint64_
     }
   }
   return text;
-}
-
-bool opens_json(std::string_view text) {
-  const auto first = text.find_first_not_of(" \t\r\n");
-  return first != std::string_view::npos && text[first] == '{';
 }
 
 std::string line_text(base::Position position) { return "line " + std::to_string(position.line); }
@@ -234,8 +230,8 @@ void FileReader::open(const io::FileSystem& files, std::istream& standard_input,
     }
   }
   // JSON that is none is read again, as YAML: as long as it can be, it is read whole.
-  const bool is_long =
-      source != nullptr || text.size() > kStreamAbove || (text.size() > kByItemAbove && !opens_json(text));
+  const bool is_long = source != nullptr || text.size() > kStreamAbove ||
+                       (text.size() > kByItemAbove && !yaml::opens_json(text));
   source_ = std::make_unique<Guard>(std::move(source), std::move(text), limits.max_bytes);
   if (is_long && long_lists == LongLists::kByItem) {
     kinds_ = yaml::TopLevelKinds::scan(*source_);

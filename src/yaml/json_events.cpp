@@ -346,4 +346,10 @@ std::unique_ptr<EventSource> json_events(base::ByteSource& source) {
   return std::make_unique<JsonEvents>(source);
 }
 
+bool opens_json(std::string_view head) {
+  const std::size_t start = head.starts_with("\xEF\xBB\xBF") ? 3 : 0;
+  const auto first = head.find_first_not_of(" \t\r\n", start);
+  return first != std::string_view::npos && head[first] == '{';
+}
+
 }  // namespace nsmkit::yaml

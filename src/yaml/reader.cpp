@@ -10,14 +10,11 @@ namespace {
 
 constexpr std::size_t kSniffBytes = 4096;
 
-// kubectl takes a text whose first character is `{` for JSON.
 bool looks_like_json(base::ByteSource& source) {
   std::string head(kSniffBytes, '\0');
   head.resize(source.read(head.data(), head.size()));
   source.rewind();
-  const std::size_t start = head.starts_with("\xEF\xBB\xBF") ? 3 : 0;
-  const auto first = head.find_first_not_of(" \t\r\n", start);
-  return first != std::string::npos && head[first] == '{';
+  return opens_json(head);
 }
 
 bool is_list_kind(const Json& kind) {
