@@ -26,15 +26,13 @@ std::string_view filter_word(ObjectNature nature) {
   }
 }
 
-std::string position(base::Position at) { return std::to_string(at.line) + ":" + std::to_string(at.column); }
-
 std::string value_row(const diff::ValueChange& change) {
   std::string out = "<tr>";
   out.append(html_cell("Change", html_chip(nature_word(change.nature))));
   out.append(html_cell("Path", "<code>" + html_text(change.path) + "</code>"));
   out.append(html_cell("What", html_text(change_words(change))));
-  out.append(html_cell("Lines", html_text(position(change.before_position) + " → ") +
-                                    html_text(position(change.after_position))));
+  out.append(html_cell("Lines", html_text(position_words(change.before_position) + " → ") +
+                                    html_text(position_words(change.after_position))));
   return out.append("</tr>\n");
 }
 
@@ -112,14 +110,6 @@ std::string setting_row(const diff::SettingChange& change) {
 }
 
 }  // namespace
-
-std::string_view nature_word(ObjectNature nature) {
-  return nature == ObjectNature::kSameInOtherOrder ? "equal" : diff::to_string(nature);
-}
-
-std::string_view nature_word(Nature nature) {
-  return nature == Nature::kSameInOtherOrder ? "equal" : diff::to_string(nature);
-}
 
 std::string html_settings(const diff::SettingsDifference& settings) {
   const std::string carriers = carriers_words(settings);

@@ -37,8 +37,4 @@ inline constexpr std::size_t kMostLines = 30'000;  ///< of YAML, both sides toge
 /// `<span class="chip CLASS">CLASS</span>`; `name` is a word of our own.
 [[nodiscard]] std::string html_chip(std::string_view name);
 
-/// The word of an object's or value's nature on a chip: "added", "equal".
-[[nodiscard]] std::string_view nature_word(diff::ObjectNature nature);
-[[nodiscard]] std::string_view nature_word(diff::Nature nature);
-
 }  // namespace nsmkit::render

@@ -78,10 +78,6 @@ char mark_of(Nature nature) {
   }
 }
 
-std::string_view word_of(ObjectNature nature) {
-  return nature == ObjectNature::kSameInOtherOrder ? "equal" : diff::to_string(nature);
-}
-
 class TextWriter {
  public:
   TextWriter(const DiffReport& report, Color color, std::ostream& out)
@@ -114,7 +110,7 @@ class TextWriter {
 
   void write_object(const diff::ObjectChange& change) {
     out_started_ = true;
-    const std::string_view word = word_of(change.nature);
+    const std::string_view word = nature_word(change.nature);
     out_ << paint(word, color_of(change.nature)) << std::string(9 - word.size(), ' ')
          << printable(object_words(change));
     if (const std::string likeness = likeness_words(change); !likeness.empty()) {
@@ -134,11 +130,8 @@ class TextWriter {
     std::string line(1, mark_of(value.nature));
     line.append(" ").append(printable(value.path)).append(": ").append(printable(change_words(value)));
     out_ << "    " << paint(line, color_of(value.nature)) << "  "
-         << paint(position(value.before_position) + " -> " + position(value.after_position), kDim) << '\n';
-  }
-
-  static std::string position(base::Position at) {
-    return std::to_string(at.line) + ":" + std::to_string(at.column);
+         << paint(position_words(value.before_position) + " -> " + position_words(value.after_position), kDim)
+         << '\n';
   }
 
   // The lines of the YAML around each change.

@@ -44,6 +44,18 @@ std::string value_words(const Json* value, std::size_t limit) {
   return text.substr(0, limit) + "...";
 }
 
+std::string_view nature_word(diff::ObjectNature nature) {
+  return nature == diff::ObjectNature::kSameInOtherOrder ? "equal" : diff::to_string(nature);
+}
+
+std::string_view nature_word(diff::Nature nature) {
+  return nature == diff::Nature::kSameInOtherOrder ? "equal" : diff::to_string(nature);
+}
+
+std::string position_words(base::Position at) {
+  return std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
 std::string change_words(const diff::ValueChange& change) {
   if (change.nature == diff::Nature::kSameInOtherOrder) {
     return "the same in another order, which says nothing here";

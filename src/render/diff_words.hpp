@@ -2,6 +2,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/json.hpp"
@@ -14,6 +15,13 @@ namespace nsmkit::render {
 
 /// A value on one line; long ones are cut after `limit` bytes. Null pointer: "nothing".
 [[nodiscard]] std::string value_words(const Json* value, std::size_t limit = 200);
+
+/// "added", "changed", ...; "equal" where nothing but an order differs.
+[[nodiscard]] std::string_view nature_word(diff::ObjectNature nature);
+[[nodiscard]] std::string_view nature_word(diff::Nature nature);
+
+/// "12:5": line and column.
+[[nodiscard]] std::string position_words(base::Position at);
 
 /// "90 -> 80", "added 80", "changed (secret)", "order v1, v2 -> v2, v1".
 [[nodiscard]] std::string change_words(const diff::ValueChange& change);
